@@ -1,0 +1,1 @@
+"""Code WhatsApp neighbourhood-watch chats for an intervention study."""

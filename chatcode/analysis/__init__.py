@@ -1,0 +1,1 @@
+"""Count, and propose marks: pure functions over what a study holds."""

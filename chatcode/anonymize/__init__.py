@@ -1,0 +1,1 @@
+"""Pseudonymise: nothing that names a person gets past this stage."""

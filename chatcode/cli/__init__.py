@@ -1,0 +1,1 @@
+"""The commands: read from the study, call one pure function, write."""

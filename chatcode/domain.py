@@ -1,0 +1,362 @@
+"""The nouns of chatcode, and what the review screen asks of a study.
+
+Only the standard library is imported here, so every layer may import this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+Kind = Literal["message", "system"]
+Mode = Literal["blind", "assisted", "bulk", "adjudicated"]
+LinkKind = Literal["feedback", "correction", "incident"]
+
+ROLES = ("beheerder", "professional", "deelnemer", "onderzoeker")
+INTERVENTIONS = tuple(range(1, 12))
+REPORT = "M"
+CODES = (REPORT, *(f"{n}{sign}" for n in INTERVENTIONS for sign in "+-"))
+
+# Events of an entry with a sender; every other event belongs to a line of WhatsApp's own.
+MESSAGE_EVENTS = ("deleted", "media", "poll", "location", "contact", "call")
+NOTICE_EVENTS = (
+    "created", "added", "joined", "left", "removed", "subject", "icon", "description",
+    "number_changed", "admin", "encryption", "call", "other",
+)  # fmt: skip
+
+
+# ── what an export holds ──────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a chat: a message with a sender, or a line of WhatsApp's own.
+
+    `sent_at` is naive local time as the phone wrote it; `text` is as written, without the
+    edited marker, which becomes the flag `edited`. `actor` and `targets` are filled for
+    system entries only.
+    """
+
+    sent_at: datetime
+    sender: str | None
+    kind: Kind
+    text: str
+    event: str | None = None
+    actor: str | None = None
+    targets: tuple[str, ...] = ()
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out while reading an export, so that no guess stays hidden.
+
+    `date_order` is "dmy", "mdy" or "ymd"; `date_evidence` is "hard" (a part over 12, or a
+    four-digit year in front), "order" (the reading under which time does not run back),
+    "prior" (only the habit of the style: warn) or "given" (asked for by the caller).
+    """
+
+    encoding: str
+    style: str
+    date_order: str
+    date_evidence: str
+    container: Literal["txt", "zip"] = "txt"
+    group_name: str | None = None
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export that was read: its entries in file order and the findings."""
+
+    messages: Sequence[Message]
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text that identifies somebody: code points, end exclusive."""
+
+    start: int
+    end: int
+    kind: str = field(compare=False)
+    placeholder: str = field(compare=False)
+    rule: str = field(compare=False)
+
+
+# ── what a study holds ────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, half-open: `start` counts, `end` does not."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a period ends after it starts: {self.start} to {self.end}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One column of the table: an area with one or more groups.
+
+    `period` and `baseline` are those that hold for this case, its own or the study's.
+    """
+
+    id: str
+    name: str
+    period: Period | None
+    baseline: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One WhatsApp group under the label that the researcher gave it."""
+
+    id: str
+    label: str
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a study, without a name: the label is all that is ever shown."""
+
+    id: str
+    title: str
+    number: int
+    roles: frozenset[str]
+
+    @property
+    def label(self) -> str:
+        """`Deelnemer-07` or `Wijkagent-1`; officials are few, so their number is not padded."""
+        return member_label(self.title, self.number)
+
+
+def member_label(title: str, number: int) -> str:
+    """Write a member's label from its title and number."""
+    return f"{title}-{number:02d}" if title == "Deelnemer" else f"{title}-{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One pseudonymised entry of a group in a study; order is `position`, never the minute."""
+
+    id: str
+    group_id: str
+    position: int
+    sent_at: datetime
+    kind: Kind
+    text: str
+    member_id: str | None = None
+    event: str | None = None
+    actor_id: str | None = None
+    target_ids: tuple[str, ...] = ()
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a code is suggested: the rule, what it saw, and the earlier entry it leans on.
+
+    `words` is what the rule matched in the text, `start` and `end` its place (code points,
+    -1 where the reason is no stretch of text), `context` counts back from the message to
+    the earlier one (0: none).
+    """
+
+    rule: str
+    words: str
+    start: int = -1
+    end: int = -1
+    context: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What the machine would code a message with; never a coding."""
+
+    codes: frozenset[str] = frozenset()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Choice:
+    """A code that a coder chose, with the sub-reason where the codebook asks one."""
+
+    code: str
+    sub_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A tie from a message to an earlier one of the same group."""
+
+    kind: LinkKind
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a coder has keyed on a message and not yet confirmed."""
+
+    entry_id: str
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A coder's word on one message: its whole code set, possibly empty.
+
+    `shown` are the codes that the machine had shown when the coder decided.
+    """
+
+    entry_id: str
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
+    mode: Mode = "blind"
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A decision as it was stored; append-only.
+
+    An act is in force while no other act supersedes it. `undoes` names the act that this
+    one takes back; `reviewed` is False where an undo leaves the message open again.
+    """
+
+    id: str
+    entry_id: str
+    coder: str
+    round: int
+    mode: Mode
+    choices: tuple[Choice, ...]
+    links: tuple[Link, ...]
+    shown: tuple[str, ...]
+    codebook_hash: str
+    at: datetime
+    batch: str
+    supersedes: str | None = None
+    undoes: str | None = None
+    reviewed: bool = True
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes alone."""
+        return frozenset(choice.code for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A coder's note on a message."""
+
+    id: str
+    entry_id: str
+    coder: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a coder is: messages reviewed of all messages, in one group and month."""
+
+    group_id: str
+    month: str
+    reviewed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A person's mark on one cell of the table; superseded by a later one, never edited.
+
+    `mark` is one of ✓ = ~ X, or empty where only a flag is given.
+    """
+
+    case_id: str
+    intervention: int
+    stage: Literal["researcher", "administrator", "final"]
+    mark: str
+    reason: str
+    flag: str | None
+    by: str
+    at: datetime
+
+
+class Store(Protocol):
+    """What the review session asks of a study; `study.store.Study` answers it with SQLite."""
+
+    def groups(self) -> Sequence[Group]:
+        """All groups in the order in which they were added."""
+        ...
+
+    def members(self) -> Mapping[str, Member]:
+        """All members by id."""
+        ...
+
+    def entry(self, entry_id: str) -> Entry:
+        """One entry; KeyError where there is none."""
+        ...
+
+    def window(self, entry_id: str, before: int, after: int) -> Sequence[Entry]:
+        """The entry with up to `before` and `after` neighbours of its group, in file order."""
+        ...
+
+    def next_message(
+        self, coder: str, round_: int, after: str | None, *, backward: bool = False, only_open: bool = True
+    ) -> str | None:
+        """The next message in reading order (group by group), skipping what the coder reviewed.
+
+        Messages only: notices are no part of the queue, nor are messages of researchers.
+        `after=None` starts at the first (backward: at the last).
+        """
+        ...
+
+    def acts_in_force(self, entry_ids: Sequence[str], coder: str, round_: int) -> Mapping[str, Act]:
+        """The coder's act in force per entry; entries that are open are absent."""
+        ...
+
+    def suggestions(self, entry_ids: Sequence[str]) -> Mapping[str, Suggestions]:
+        """The latest suggestions per entry; entries without are absent."""
+        ...
+
+    def confirm(
+        self, decisions: Sequence[Decision], *, coder: str, round_: int, codebook_hash: str
+    ) -> Sequence[Act]:
+        """Store decisions as acts of one batch in one transaction and drop their drafts."""
+        ...
+
+    def undo(self, coder: str, round_: int) -> Sequence[Act]:
+        """Take back the coder's latest batch that still stands; the acts written, or none."""
+        ...
+
+    def draft(self, entry_id: str, coder: str, round_: int) -> Draft | None:
+        """What the coder had keyed on the message."""
+        ...
+
+    def save_draft(self, draft: Draft, coder: str, round_: int) -> None:
+        """Keep what the coder has keyed so far; an empty draft is dropped."""
+        ...
+
+    def add_memo(self, entry_id: str, coder: str, text: str) -> Memo:
+        """Keep a note on a message."""
+        ...
+
+    def memos(self, entry_ids: Sequence[str]) -> Mapping[str, Sequence[Memo]]:
+        """The notes per entry, oldest first; entries without are absent."""
+        ...
+
+    def progress(self, coder: str, round_: int) -> Sequence[Progress]:
+        """Reviewed and all messages per group and month."""
+        ...

@@ -1,0 +1,1 @@
+"""Documents: one tree of content, one renderer per format, one door out."""

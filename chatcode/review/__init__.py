@@ -1,0 +1,1 @@
+"""Review: a coder confirms, message by message."""

@@ -1,0 +1,1 @@
+"""Suggest: propose codes for messages, and say why."""

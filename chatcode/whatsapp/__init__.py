@@ -1,0 +1,1 @@
+"""Import: read what WhatsApp's "Export chat" writes."""
