@@ -294,6 +294,26 @@ class Mark:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What counts: everything that frequencies, table and note are worked out from.
+
+    `acts` are the acts in force of the layer that counts (adjudicated, else the one named
+    coder), by entry id; an entry that is not in it is not reviewed. `coverage` gives per
+    group the days that its exports cover, as disjoint periods in order. `entries` are in
+    reading order: group by group, by position.
+    """
+
+    coder: str
+    cases: Sequence[Case]
+    groups: Sequence[Group]
+    members: Mapping[str, Member]
+    entries: Sequence[Entry]
+    acts: Mapping[str, Act]
+    coverage: Mapping[str, Sequence[Period]]
+    interim: date | None = None
+
+
 class Store(Protocol):
     """What the review session asks of a study; `study.store.Study` answers it with SQLite."""
 

@@ -28,17 +28,17 @@ class CodebookError(ChatcodeError):
     """A codebook that does not hold together; the message names file, line and code."""
 
 
-class CheckFailed(ChatcodeError):
+class CheckError(ChatcodeError):
     """A check found something."""
 
     exit_code = 3
 
 
-class LeakFound(CheckFailed):
+class LeakError(CheckError):
     """Something that would leave holds what identifies a person; names place and kind only."""
 
 
-class StudyUnusable(ChatcodeError):
+class StudyError(ChatcodeError):
     """The study or its key cannot be used: locked, newer than the program, damaged, wrong key."""
 
     exit_code = 4
