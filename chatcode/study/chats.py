@@ -1,0 +1,265 @@
+"""Cases, groups, members, exports and entries in the study file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from chatcode.domain import Case, Entry, Group, Member, Period
+from chatcode.errors import ChatcodeError
+from chatcode.study.connection import Connection, marks_for, moment
+
+# SQLite takes at least 999 values a statement on every build.
+_PAGE = 900
+
+_ENTRY = """
+    SELECT e.id, e.group_id, e.position, e.sent_at, e.kind, t.text, e.member_id, e.event, e.actor_id, e.edited
+    FROM entries e JOIN texts t ON t.entry_id = e.id AND t.version = e.version
+"""
+
+
+class Chats(Connection):
+    """The part of a study that holds who wrote what."""
+
+    # ── cases and groups ──
+
+    def cases(self) -> list[Case]:
+        """All cases in the order in which they were added, with the periods that hold for them."""
+        own = self.rows(
+            "SELECT id, name, period_start, period_end, baseline_start, baseline_end FROM cases ORDER BY seq"
+        )
+        whole = self.row("SELECT period_start, period_end, baseline_start, baseline_end FROM study")
+        assert whole is not None
+        return [
+            Case(
+                id=row[0],
+                name=row[1],
+                period=_period(row[2], row[3]) or _period(whole[0], whole[1]),
+                baseline=_period(row[4], row[5]) or _period(whole[2], whole[3]),
+            )
+            for row in own
+        ]
+
+    def add_case(self, name: str) -> str:
+        """The id of the case of this name; it is made where it is not there."""
+        found = self.row("SELECT id FROM cases WHERE name = ?", (name,))
+        if found:
+            return str(found[0])
+        case_id = str(uuid4())
+        self.execute("INSERT INTO cases (id, name) VALUES (?, ?)", (case_id, name))
+        return case_id
+
+    def set_case_period(self, name: str, period: Period | None, baseline: Period | None) -> None:
+        """Give a case a period or baseline of its own; None leaves what is there."""
+        if not self.row("SELECT id FROM cases WHERE name = ?", (name,)):
+            raise ChatcodeError(f"there is no case {name!r}", "See the cases: chatcode cases")
+        with self.transaction():
+            for column, stretch in (("period", period), ("baseline", baseline)):
+                if stretch:
+                    self.execute(
+                        f"UPDATE cases SET {column}_start = ?, {column}_end = ? WHERE name = ?",
+                        (stretch.start.isoformat(), stretch.end.isoformat(), name),
+                    )
+
+    def groups(self) -> list[Group]:
+        """All groups in the order in which they were added."""
+        return [Group(*row) for row in self.rows("SELECT id, label, case_id FROM groups ORDER BY seq")]
+
+    def add_group(self, label: str, case_name: str, group_id: str) -> None:
+        """Add a group to a case, which is made where it is not there."""
+        case_id = self.add_case(case_name)
+        self.execute(
+            "INSERT INTO groups (id, label, case_id) VALUES (?, ?, ?)",
+            (group_id, label, case_id),
+        )
+
+    # ── members ──
+
+    def members(self) -> dict[str, Member]:
+        """All members by id, with the roles that they have or had."""
+        roles: dict[str, set[str]] = {}
+        for member_id, role in self.rows("SELECT member_id, role FROM member_roles"):
+            roles.setdefault(member_id, set()).add(role)
+        return {
+            row[0]: Member(row[0], row[1], row[2], frozenset(roles.get(row[0], ())))
+            for row in self.rows("SELECT id, title, number FROM members ORDER BY seq")
+        }
+
+    def put_members(self, members: Iterable[Member]) -> int:
+        """Add members, and give those who are there the roles that are told; how many were new or changed."""
+        known = self.members()
+        changed = 0
+        for member in members:
+            before = known.get(member.id)
+            if before and before.roles == member.roles:
+                continue
+            changed += 1
+            if before is None:
+                self.execute(
+                    "INSERT INTO members (id, title, number) VALUES (?, ?, ?)",
+                    (member.id, member.title, member.number),
+                )
+            self.execute("DELETE FROM member_roles WHERE member_id = ?", (member.id,))
+            self.execute_many(
+                "INSERT INTO member_roles (member_id, role) VALUES (?, ?)",
+                ((member.id, role) for role in sorted(member.roles)),
+            )
+        return changed
+
+    # ── exports and entries ──
+
+    def has_export(self, group_id: str, fingerprint: bytes) -> bool:
+        """Whether this very file was imported into the group before."""
+        return bool(
+            self.row("SELECT 1 FROM exports WHERE group_id = ? AND fingerprint = ?", (group_id, fingerprint))
+        )
+
+    def add_export(
+        self, group_id: str, fingerprint: bytes, first: date, last: date, findings: Mapping[str, Any]
+    ) -> None:
+        """Note that an export was read: the days it covers (both included) and what was found."""
+        self.execute(
+            "INSERT INTO exports (id, group_id, imported_at, fingerprint, first_day, last_day, findings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                str(uuid4()),
+                group_id,
+                moment(),
+                fingerprint,
+                first.isoformat(),
+                last.isoformat(),
+                json.dumps(findings, ensure_ascii=False, sort_keys=True),
+            ),
+        )
+
+    def exports(self) -> list[dict[str, Any]]:
+        """What was imported: group, moment, days and findings, oldest first."""
+        return [
+            {
+                "group": r[0],
+                "imported_at": r[1],
+                "first_day": r[2],
+                "last_day": r[3],
+                "findings": json.loads(r[4]),
+            }
+            for r in self.rows(
+                "SELECT g.label, x.imported_at, x.first_day, x.last_day, x.findings"
+                " FROM exports x JOIN groups g ON g.id = x.group_id ORDER BY x.seq"
+            )
+        ]
+
+    def coverage(self) -> dict[str, tuple[Period, ...]]:
+        """Per group the days that its exports cover, as disjoint periods in order."""
+        covered: dict[str, list[Period]] = {group.id: [] for group in self.groups()}
+        for group_id, first, last in self.rows(
+            "SELECT group_id, first_day, last_day FROM exports ORDER BY group_id, first_day"
+        ):
+            stretch = Period(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
+            before = covered[group_id]
+            if before and stretch.start <= before[-1].end:
+                before[-1] = Period(before[-1].start, max(before[-1].end, stretch.end))
+            else:
+                before.append(stretch)
+        return {group_id: tuple(periods) for group_id, periods in covered.items()}
+
+    def add_entries(self, entries: Sequence[Entry], fingerprints: Sequence[bytes]) -> None:
+        """Add pseudonymised entries, each with its keyed fingerprint."""
+        self.execute_many(
+            "INSERT INTO entries (id, group_id, position, sent_at, kind, event, member_id, actor_id, edited,"
+            " version, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+            (
+                (
+                    e.id,
+                    e.group_id,
+                    e.position,
+                    e.sent_at.isoformat(),
+                    e.kind,
+                    e.event,
+                    e.member_id,
+                    e.actor_id,
+                    int(e.edited),
+                    mark,
+                )
+                for e, mark in zip(entries, fingerprints, strict=True)
+            ),
+        )
+        self.execute_many(
+            "INSERT INTO texts (entry_id, version, text) VALUES (?, 1, ?)", ((e.id, e.text) for e in entries)
+        )
+        self.execute_many(
+            "INSERT INTO entry_targets (entry_id, place, member_id) VALUES (?, ?, ?)",
+            ((e.id, place, target) for e in entries for place, target in enumerate(e.target_ids)),
+        )
+
+    def entry_count(self, group_id: str) -> int:
+        """How many entries a group has."""
+        return self.number("SELECT count(*) FROM entries WHERE group_id = ?", (group_id,))
+
+    def entries(self, group_id: str | None = None) -> list[Entry]:
+        """All entries in reading order: group by group, by position."""
+        where = "WHERE e.group_id = ?" if group_id else ""
+        return self._entries(
+            f"{_ENTRY} JOIN groups g ON g.id = e.group_id {where} ORDER BY g.seq, e.position",
+            (group_id,) if group_id else (),
+        )
+
+    def entry(self, entry_id: str) -> Entry:
+        """One entry; KeyError where there is none."""
+        found = self._entries(f"{_ENTRY} WHERE e.id = ?", (entry_id,))
+        if not found:
+            raise KeyError(entry_id)
+        return found[0]
+
+    def window(self, entry_id: str, before: int, after: int) -> list[Entry]:
+        """The entry with up to `before` and `after` neighbours of its group, in file order."""
+        place = self.row("SELECT group_id, position FROM entries WHERE id = ?", (entry_id,))
+        if place is None:
+            raise KeyError(entry_id)
+        earlier = self._entries(
+            f"{_ENTRY} WHERE e.group_id = ? AND e.position < ? ORDER BY e.position DESC LIMIT ?",
+            (*place, before),
+        )
+        later = self._entries(
+            f"{_ENTRY} WHERE e.group_id = ? AND e.position >= ? ORDER BY e.position LIMIT ?",
+            (*place, after + 1),
+        )
+        return [*reversed(earlier), *later]
+
+    def _entries(self, sql: str, values: Sequence[Any]) -> list[Entry]:
+        rows = self.rows(sql, values)
+        targets: dict[str, list[str]] = {}
+        for ids in pages([row[0] for row in rows if row[4] == "system"]):
+            for entry_id, member_id in self.rows(
+                f"SELECT entry_id, member_id FROM entry_targets WHERE entry_id IN ({marks_for(ids)})"
+                " ORDER BY entry_id, place",
+                ids,
+            ):
+                targets.setdefault(entry_id, []).append(member_id)
+        return [
+            Entry(
+                id=r[0],
+                group_id=r[1],
+                position=r[2],
+                sent_at=datetime.fromisoformat(r[3]),
+                kind=r[4],
+                text=r[5],
+                member_id=r[6],
+                event=r[7],
+                actor_id=r[8],
+                target_ids=tuple(targets.get(r[0], ())),
+                edited=bool(r[9]),
+            )
+            for r in rows
+        ]
+
+
+def pages(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Cut a long list of ids into lists that one statement takes."""
+    return (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+
+
+def _period(start: str | None, end: str | None) -> Period | None:
+    return Period(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None

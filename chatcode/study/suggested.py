@@ -1,0 +1,95 @@
+"""Suggestions and memos in the study file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from chatcode.domain import Memo, Reason, Suggestions
+from chatcode.study.acts import Acts
+from chatcode.study.chats import pages
+from chatcode.study.connection import marks_for, moment
+
+
+class Suggested(Acts):
+    """The part of a study that holds what the machine proposed and what coders noted."""
+
+    def put_suggestions(
+        self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str
+    ) -> None:
+        """Replace the suggestions by those of a new run; acts keep what their coder was shown."""
+        with self.transaction():
+            self.execute(
+                "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
+                (str(uuid4()), moment(), codebook_hash, source, len(suggested)),
+            )
+            self.execute("DELETE FROM suggestions")
+            self.execute_many(
+                "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (
+                        entry_id,
+                        code,
+                        float(score),
+                        int(code in one.codes),
+                        json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
+                    )
+                    for entry_id, one in suggested.items()
+                    for code, score in one.scores.items()
+                ),
+            )
+
+    def suggestions(self, entry_ids: Sequence[str]) -> dict[str, Suggestions]:
+        """The latest suggestions per entry; entries without are absent."""
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for ids in pages(entry_ids):
+            for row in self.rows(
+                "SELECT entry_id, code, score, proposed, reasons FROM suggestions"
+                f" WHERE entry_id IN ({marks_for(ids)})",
+                ids,
+            ):
+                found.setdefault(row[0], []).append(row[1:])
+        return {
+            entry_id: Suggestions(
+                codes=frozenset(code for code, _, proposed, _ in rows if proposed),
+                scores={code: score for code, score, _, _ in rows},
+                reasons={
+                    code: tuple(Reason(**r) for r in json.loads(reasons)) for code, _, _, reasons in rows
+                },
+            )
+            for entry_id, rows in found.items()
+        }
+
+    def suggestion_run(self) -> dict[str, Any] | None:
+        """When the latest suggestions were made, with which codebook, for how many entries."""
+        row = self.row(
+            "SELECT at, codebook_hash, source, entries FROM suggestion_runs ORDER BY seq DESC LIMIT 1"
+        )
+        return dict(zip(("at", "codebook_hash", "source", "entries"), row, strict=True)) if row else None
+
+    def add_memo(self, entry_id: str, coder: str, text: str) -> Memo:
+        """Keep a note on a message."""
+        memo = Memo(str(uuid4()), entry_id, coder, text, datetime.fromisoformat(moment()))
+        self.execute(
+            "INSERT INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
+            (memo.id, entry_id, coder, text, memo.at.isoformat(timespec="milliseconds")),
+        )
+        return memo
+
+    def memos(self, entry_ids: Sequence[str]) -> dict[str, list[Memo]]:
+        """The notes per entry, oldest first; entries without are absent."""
+        found: dict[str, list[Memo]] = {}
+        for ids in pages(entry_ids):
+            for row in self.rows(
+                "SELECT id, entry_id, coder, text, at FROM memos"
+                f" WHERE entry_id IN ({marks_for(ids)}) ORDER BY seq",
+                ids,
+            ):
+                found.setdefault(row[1], []).append(
+                    Memo(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]))
+                )
+        return found
