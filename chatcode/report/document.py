@@ -1,0 +1,107 @@
+"""A document before it has a format: what it says, in order, and nothing of how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+# What a cell holds: words, a count, a share between 0 and 1 (shown as a percentage), or nothing.
+CellValue = str | int | float | None
+Align = Literal["text", "number", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 2 opens a part, level 3 a section of it (level 1 is the title)."""
+
+    text: str
+    level: Literal[2, 3] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `strong` where it is what a reader in a hurry must see."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of points, numbered where their order is meant."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A remark set apart: a limit, a warning, what exports cannot show."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `kind` says how its cells are set."""
+
+    title: str
+    kind: Align = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is the row's heading. `sheet` names it in a workbook."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One small chart: per month how often something was seen, and its opposite below the axis.
+
+    A value of None is a month that gives no figure: not covered, or too little reviewed.
+    """
+
+    title: str
+    seen: tuple[float | None, ...]
+    opposite: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Small charts over the same months ("YYYY-MM"), on the same scale.
+
+    `baseline` is how many of the months, from the left, lie before the experiment. `alt` says in words what is to
+    be seen, for those who do not see it.
+    """
+
+    caption: str
+    months: tuple[str, ...]
+    baseline: int
+    panels: tuple[Panel, ...]
+    unit: str
+    alt: str
+
+
+Block = Heading | Paragraph | Listing | Box | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A title, a line on its standing, and blocks; `lang` is nl or en."""
+
+    title: str
+    lang: str
+    status: str
+    blocks: Sequence[Block]
+
+    def tables(self) -> list[Table]:
+        """Its tables in order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
