@@ -19,6 +19,8 @@ from .marks import BLANKS, DIRECTIONS, without_marks
 
 CANDIDATES = 2_000
 
+_FIRST_EAST_ASIAN = "\u2e80"
+
 _M = f"[{DIRECTIONS}]*"
 _B = f"[{BLANKS}]"
 # A part of the day is one or two words ("p. m."). Its letters may need marks that \w does not
@@ -70,6 +72,7 @@ class Style:
         colon: What stands between hour and minute.
         seconds: Seconds are written.
         part_after: A part of the day follows the time.
+        parts: The words for the parts of the day if all are known, else empty: any word will do.
         close: `]`, `-` or `:` (iOS before 2018).
         marks: Direction marks stand inside the header.
         padded: No day or month below ten was seen without its zero.
@@ -88,6 +91,7 @@ class Style:
     colon: str
     seconds: bool
     part_after: bool
+    parts: tuple[str, ...]
     close: str
     marks: bool
     padded: bool
@@ -127,8 +131,11 @@ class Style:
         gap = _M if self.marks else ""
         year, number = rf"\d{{{self.year_digits}}}", r"\d{1,2}"
         first, last = (year, number) if self.year_first else (number, year)
-        part = rf"(?P<part>{_PART})"
-        word = r"(?P<part>[^\d\[\]:,\n]{1,14}?)" if self.part_before else re.escape(self.word)
+        words = "|".join(map(_blanks, self.parts))
+        word = re.escape(self.word)
+        if self.part_before:
+            word = rf"(?P<part>{words})" if words else r"(?P<part>[^\d\[\]:,\n]{1,14}?)"
+        part = rf"{_B}?{_M}(?P<part>{words})" if words else rf"(?P<part>{_PART})"
         pieces = [
             r"\[" * self.bracket,
             rf"(?P<a>{first})", _blanks(self.sep), rf"(?P<b>{number})", _blanks(self.sep2), rf"(?P<c>{last})",
@@ -202,8 +209,11 @@ def _shape(match: re.Match[str]) -> _Shape | None:
 
 
 def _style(shape: _Shape, matches: list[re.Match[str]]) -> Style:
-    words = Counter((_GAP.fullmatch(without_marks(m["gap"])) or m)["word"] or "" for m in matches)
-    part_before = shape.word and (len(words) > 1 or part_of_day(next(iter(words))) is not None)
+    words = [(_GAP.fullmatch(without_marks(m["gap"])) or m)["word"] or "" for m in matches]
+    part_before = shape.word and (len(set(words)) > 1 or part_of_day(words[0]) is not None)
+    if shape.after:
+        words = [without_marks(m["after"]).strip(BLANKS) for m in matches]
+    parts = tuple(sorted({_one_blank(word) for word in words}, key=len, reverse=True))
     return Style(
         bracket=shape.bracket,
         year_first=shape.year_first,
@@ -211,16 +221,28 @@ def _style(shape: _Shape, matches: list[re.Match[str]]) -> Style:
         sep=shape.sep,
         sep2=shape.sep2,
         lead=shape.lead,
-        word="" if part_before else next(iter(words)),
+        word="" if part_before or shape.after else words[0],
         part_before=part_before,
         trail=shape.trail,
         colon=shape.colon,
         seconds=shape.seconds,
         part_after=shape.after,
+        parts=parts if (part_before or shape.after) and _all_parts(parts) else (),
         close=shape.close,
         marks=any(without_marks(m[0].strip(DIRECTIONS)) != m[0].strip(DIRECTIONS) for m in matches),
         padded=all(len(m["b"]) == 2 and (shape.year_first or len(m["a"]) == 2) for m in matches),
-        capitals=shape.after and all((m["after"] or "").strip(BLANKS) in ("AM", "PM") for m in matches),
+        capitals=shape.after and set(words) <= {"AM", "PM"},
+    )
+
+
+def _all_parts(words: tuple[str, ...]) -> bool:
+    """Whether these are all words there can be: both halves of the day, in a script that has just two.
+
+    Chinese has words for the small hours, noon and the evening, which may come late in a file.
+    """
+    halves = {part_of_day(word) for word in words}
+    return halves == {"am", "pm"} and not any(
+        letter >= _FIRST_EAST_ASIAN for word in words for letter in word
     )
 
 

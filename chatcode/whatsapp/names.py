@@ -89,7 +89,8 @@ def _reading(pieces: Sequence[_Piece], cut: int | None, known: Collection[str]) 
 
 
 def _known_stop(group: Sequence[_Piece], start: int, known: Collection[str]) -> int | None:
-    stops = range(len(group), start, -1)
+    """Only a comma or the end closes a name here: the one conjunction that separates is cut already."""
+    stops = (stop for stop in range(len(group), start, -1) if not group[stop - 1].conjunction)
     return next((stop for stop in stops if _join(group[start:stop]) in known), None)
 
 

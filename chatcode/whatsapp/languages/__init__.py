@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from ..language import Language
+from .de import GERMAN
 from .en import ENGLISH
+from .es import SPANISH
+from .fr import FRENCH
+from .it import ITALIAN
 from .nl import DUTCH
+from .pt import PORTUGUESE
+from .tr import TURKISH
 
-LANGUAGES = (DUTCH, ENGLISH)
+LANGUAGES = (DUTCH, ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, TURKISH)
 
 _HEAD = 200_000
 

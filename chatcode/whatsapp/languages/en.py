@@ -58,8 +58,16 @@ ENGLISH = Language(
     files=("file attached",),
     attached=("attached",),
     omitted=(
-        "<Media omitted>", "image omitted", "video omitted", "audio omitted", "sticker omitted",
-        "GIF omitted", "document omitted", "video note omitted", "file omitted", "media omitted",
+        "<Media omitted>",
+        "image omitted",
+        "video omitted",
+        "audio omitted",
+        "sticker omitted",
+        "GIF omitted",
+        "document omitted",
+        "video note omitted",
+        "file omitted",
+        "media omitted",
     ),
     contacts=("Contact card omitted",),
     deleted=(
@@ -71,7 +79,13 @@ ENGLISH = Language(
     live_locations=("live location shared",),
     polls=(("POLL", "OPTION"),),
     calls=(
-        "Missed voice call", "Missed video call", "Missed group voice call", "Missed group video call",
-        "Voice call", "Video call", "Group voice call", "Group video call",
+        "Missed voice call",
+        "Missed video call",
+        "Missed group voice call",
+        "Missed group video call",
+        "Voice call",
+        "Video call",
+        "Group voice call",
+        "Group video call",
     ),
-)  # fmt: skip
+)
