@@ -1,0 +1,178 @@
+"""Pseudonymise a chat: members become ids, texts lose what identifies, notices lose their names."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatcode.anonymize.identities import Key, Removed, alias_of
+from chatcode.anonymize.redactor import Level, Scrubber, replace
+from chatcode.domain import Entry, Member, Message, Span, member_label
+
+# Who exported the chat stands in its notices as "you"; no name, so no member.
+_EXPORTER = frozenset({"je", "jij", "jou", "u", "you", "your", "du", "dir", "vous", "tu", "te", "sen", "ty"})
+_QUOTED = re.compile(r"[\"“”„‟«»]([^\"“”„‟«»\n]+)[\"“”„‟«»]")
+_NAMING = frozenset({"created", "subject", "description", "icon", "joined", "added"})
+_STEP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonymised:
+    """A chat without names.
+
+    `fingerprints` go with `entries` one by one. `members` are all people seen, those who occur in
+    notices only included. `unknown_roles` are the indices in `members` of those for whom no role
+    was given.
+    """
+
+    entries: tuple[Entry, ...]
+    fingerprints: tuple[bytes, ...]
+    members: tuple[Member, ...]
+    unknown_roles: tuple[int, ...]
+
+
+def pseudonymise(
+    messages: Sequence[Message],
+    *,
+    group_id: str,
+    group_name: str | None,
+    roles: Mapping[str, frozenset[str]],
+    key: Key,
+    start_position: int = 0,
+    level: Level = "zorgvuldig",
+    progress: Callable[[int], None] | None = None,
+) -> Pseudonymised:
+    """Turn the entries of one group into entries of a study.
+
+    `roles` are those that the researcher gave, by display name. The key learns the new people and
+    keeps what was taken out; it is changed in memory only, the caller saves it. `progress` is told
+    now and then how many entries are done.
+    """
+    if group_name is not None:
+        key.group_names.setdefault(group_id, group_name)
+    names = _names_of(messages)
+    members = key.enrol(group_id, names, roles)
+    labels = {member.id: member.label for member in members.values()}
+    placeholders = _KeyPlaceholders(key, group_id, labels)
+    holders = {**key.aliases(group_id), **{name: member.id for name, member in members.items()}}
+    for person_id in holders.values():
+        if person_id not in labels:
+            person = key.persons[person_id]
+            labels[person_id] = member_label(person.title, person.number)
+    scrubber = Scrubber(holders, placeholders, level)
+    scrubber.learn(message.text for message in messages if message.kind == "message")
+    notices = _Notices(holders, labels, group_name)
+    entries: list[Entry] = []
+    fingerprints: list[bytes] = []
+    for place, message in enumerate(messages):
+        entry_id = str(uuid.uuid4())
+        fingerprints.append(key.fingerprint(message.sent_at, message.sender, message.text))
+        spans = notices.spans(message) if message.kind == "system" else []
+        spans = _joined(spans, scrubber.spans(message.text))
+        text = replace(message.text, spans)
+        key.keep_removed(entry_id, _removed(message.text, spans))
+        entries.append(
+            Entry(
+                id=entry_id,
+                group_id=group_id,
+                position=start_position + place,
+                sent_at=message.sent_at,
+                kind=message.kind,
+                text=text,
+                member_id=_id_of(members, message.sender),
+                event=message.event,
+                actor_id=_id_of(members, message.actor),
+                target_ids=tuple(found for target in message.targets if (found := _id_of(members, target))),
+                edited=message.edited,
+            )
+        )
+        if progress is not None and (place + 1) % _STEP == 0:
+            progress(place + 1)
+    if progress is not None:
+        progress(len(messages))
+    people = tuple({member.id: member for member in members.values()}.values())
+    given = {alias_of(name) for name in roles}
+    known = {member.id for name, member in members.items() if alias_of(name) in given}
+    unknown = tuple(place for place, member in enumerate(people) if member.id not in known)
+    return Pseudonymised(tuple(entries), tuple(fingerprints), people, unknown)
+
+
+def _names_of(messages: Sequence[Message]) -> list[str]:
+    found: dict[str, None] = {}
+    for message in messages:
+        for name in (message.sender if message.kind == "message" else None, message.actor, *message.targets):
+            if name and name.strip().lower() not in _EXPORTER and alias_of(name):
+                found[name] = None
+    return list(found)
+
+
+def _id_of(members: Mapping[str, Member], name: str | None) -> str | None:
+    member = members.get(name) if name else None
+    return member.id if member is not None else None
+
+
+class _KeyPlaceholders:
+    """Labels and numbers from the sealed table; persons, streets and houses are numbered per group."""
+
+    def __init__(self, key: Key, group_id: str, labels: Mapping[str, str]) -> None:
+        self._key = key
+        self._group = group_id
+        self._labels = labels
+
+    def member(self, holder: str) -> str:
+        return self._labels[holder]
+
+    def number(self, kind: str, value: str) -> int:
+        local = kind in {"persoon", "adres", "straat"}
+        return self._key.number(kind, f"{self._group} {value}" if local else value)
+
+
+class _Notices:
+    """Finds names in WhatsApp's own lines, whatever their language: they are known, not guessed."""
+
+    def __init__(self, holders: Mapping[str, str], labels: Mapping[str, str], group_name: str | None) -> None:
+        self._labels = {name: labels[person] for name, person in holders.items()}
+        self._group = re.compile(re.escape(group_name), re.IGNORECASE) if group_name else None
+
+    def spans(self, message: Message) -> list[Span]:
+        text = message.text
+        spans: list[Span] = []
+        if message.event in _NAMING:
+            for match in _QUOTED.finditer(text):
+                spans.append(Span(match.start(1), match.end(1), "groep", "[groep]", "group"))
+        if self._group is not None:
+            spans = _joined(
+                spans, [Span(*m.span(), "groep", "[groep]", "group") for m in self._group.finditer(text)]
+            )
+        people = [name for name in (message.actor, *message.targets) if name]
+        for name in sorted(people, key=len, reverse=True):
+            label = self._labels.get(name)
+            if label is None:
+                continue
+            found = [
+                Span(*match.span(), "persoon", f"[{label}]", "notice")
+                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+            ]
+            spans = _joined(spans, found)
+        return sorted(spans)
+
+
+def _joined(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+    """Both lists; where two overlap the first list wins, and what sticks out of it goes too."""
+    spans = list(first)
+    for span in second:
+        if all(span.end <= other.start or span.start >= other.end for other in spans):
+            spans.append(span)
+    return sorted(spans)
+
+
+def _removed(text: str, spans: Sequence[Span]) -> list[Removed]:
+    removed: list[Removed] = []
+    shift = 0
+    for span in spans:
+        start = span.start + shift
+        removed.append(Removed(start, start + len(span.placeholder), span.kind, text[span.start : span.end]))
+        shift += len(span.placeholder) - (span.end - span.start)
+    return removed

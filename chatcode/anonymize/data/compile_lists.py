@@ -1,0 +1,122 @@
+"""Make the compressed word and name lists from their sources; README.md beside this file names them.
+
+Run with Debian's wdutch installed and Faker importable: python compile_lists.py /usr/share/dict/dutch
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from chatcode.anonymize.folding import fold
+
+HERE = Path(__file__).parent
+WORD = re.compile(r"[a-z]+")
+
+# Locales whose first names are those of people who live in the Netherlands in numbers; a name of the
+# others counts only where its writing or its place in the sentence says name.
+COMMON = (
+    "nl_NL",
+    "nl_BE",
+    "tr_TR",
+    "pl_PL",
+    "fr_DZ",
+    "pt_PT",
+    "pt_BR",
+    "en_GB",
+    "en_US",
+    "es_ES",
+    "hr_HR",
+    "id_ID",
+)
+RARE = (
+    "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_DE", "de_AT", "en_IE", "en_IN", "en_KE", "en_NG", "en_PK", "es_AR", "es_CL",
+    "es_CO", "es_MX", "et_EE", "fi_FI", "fr_BE", "fr_FR", "fr_CH", "ha_NG", "hu_HU", "ig_NG", "it_IT",
+    "lt_LT", "lv_LV", "no_NO", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "sw", "tw_GH", "uz_UZ", "vi_VN", "yo_NG", "zu_ZA", "zh_CN",
+)  # fmt: skip
+FAMILY = (
+    *COMMON,
+    "en_IN",
+    "en_PK",
+    "en_NG",
+    "tw_GH",
+    "it_IT",
+    "ro_RO",
+    "de_DE",
+    "fr_FR",
+    "es_CO",
+    "zh_CN",
+    "vi_VN",
+)
+STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|plantsoen|pad)$")
+DERIVED = ("se", "er", "ers", "enaar", "enaren", "aan", "anen")
+
+
+def main(dictionary: Path) -> None:
+    """Read the sources and write the lists."""
+    lines = [line.strip() for line in dictionary.read_text(encoding="utf-8").splitlines()]
+    plain = {fold(word) for word in lines if word.isalpha() and word.islower() and 1 < len(word) <= 16}
+    proper = {word for word in lines if word[:1].isupper()}
+
+    places = set()
+    for locale in ("nl_NL", "nl_BE"):
+        provider = importlib.import_module(f"faker.providers.address.{locale}").Provider
+        for place in (*provider.cities, *provider.countries, *provider.provinces):
+            places |= {fold(part) for part in re.split(r"[\s-]+", place) if len(part) > 3}
+    genitive = {
+        word for word in proper if word + "s" in proper or f"{word}'s" in proper or f"{word}'" in proper
+    }
+    derived = {word for word in proper if any(word + ending in proper for ending in DERIVED)}
+    given = {
+        fold(word)
+        for word in genitive - derived
+        if word.isalpha() and not word.endswith(("aar", "ees", "er"))
+    }
+    spoken = _faker("person", COMMON, ("first_names", "first_names_male", "first_names_female"))
+    common = given | spoken
+    rare = _faker(
+        "person", RARE, ("first_names", "first_names_male", "first_names_female", "first_romanized_names")
+    )
+    places |= {fold(word) for word in derived if word.isalpha()} - common
+    family = _faker("person", FAMILY, ("last_names", "last_romanized_names")) | {
+        fold(word)
+        for word in proper - genitive - derived
+        if word.isalpha()
+        and not word.isupper()
+        and not STREET.search(word)
+        and not word.endswith(("se", "er", "ers", "isch", "ische"))
+        and not (word.endswith("s") and word[:-1] in genitive)
+    }
+    _write("words", plain)
+    _write("given", spoken)
+    _write("given-more", given - spoken - places)
+    _write("given-rare", rare - common - places)
+    _write("family", family - common - places)
+    _write("places", places - plain)
+
+
+def _faker(kind: str, locales: Iterable[str], keys: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for locale in locales:
+        provider = importlib.import_module(f"faker.providers.{kind}.{locale}").Provider
+        for key in keys:
+            names = getattr(provider, key, ())
+            if isinstance(names, property):
+                continue
+            for name in names:
+                parts = re.split(r"[\s-]+", name)
+                found |= {fold(part) for part in parts if WORD.fullmatch(fold(part)) and len(part) > 1}
+    return found
+
+
+def _write(name: str, words: set[str]) -> None:
+    text = "\n".join(sorted(word for word in words if WORD.fullmatch(word)))
+    (HERE / f"{name}.txt.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

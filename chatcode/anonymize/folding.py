@@ -1,0 +1,29 @@
+"""One spelling for one word: lower case, no accents, letters of other alphabets' Latin kin made plain."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Letters that Unicode does not take apart into a letter and an accent.
+_KIN = str.maketrans(
+    {
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
+        "ə": "e", "ĳ": "ij", "ɛ": "e", "ɔ": "o", "ŋ": "n", "ħ": "h", "ʻ": "", "ʼ": "", "’": "", "‘": "",
+        "'": "", "´": "", "`": "",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Fold a word for comparing: `Yıldırım` and `yildirim`, `Wójcik` and `WOJCIK` become one."""
+    if word.isascii():
+        return word.lower().replace("'", "").replace("`", "")
+    parts = unicodedata.normalize("NFKD", word.lower().translate(_KIN))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set of the words of a text; word lists read better as text than as quoted items."""
+    return frozenset(words.split())

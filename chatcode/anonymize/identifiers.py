@@ -1,0 +1,50 @@
+"""What identifies a person by its form, whoever that is: numbers, plates, accounts, mail and web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chatcode.anonymize.found import DIGIT, Found
+from chatcode.anonymize.numbers import (
+    find_birth_dates,
+    find_bsns,
+    find_ibans,
+    find_phones,
+    find_postcodes,
+    find_spelled_phones,
+)
+from chatcode.anonymize.online import find_emails, find_files, find_handles, find_links, find_mentions
+from chatcode.anonymize.plates import find_plates
+
+
+def find(text: str) -> list[Found]:
+    """Find every identifier of the text, in order; where two overlap the surer rule wins."""
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for hit in _search(text):
+        if all(hit.end <= start or hit.start >= end for start, end in taken):
+            taken.append((hit.start, hit.end))
+            if hit.kind:
+                found.append(hit)
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _search(text: str) -> Iterator[Found]:
+    """The surest first."""
+    if any(sign in text for sign in "./@(") or "apenst" in text:
+        yield from find_files(text)
+        yield from find_emails(text)
+        yield from find_links(text)
+    if "@" in text:
+        yield from find_mentions(text)
+    if DIGIT.search(text) is not None:
+        yield from find_ibans(text)
+        yield from find_bsns(text)
+        yield from find_spelled_phones(text)
+        yield from find_phones(text)
+        yield from find_birth_dates(text)
+        yield from find_postcodes(text)
+        yield from find_plates(text)
+    else:
+        yield from find_spelled_phones(text)
+    yield from find_handles(text)

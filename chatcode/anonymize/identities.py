@@ -1,0 +1,304 @@
+"""Who is who: the random table between people and labels, kept in one sealed file."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from chatcode.anonymize import seal
+from chatcode.anonymize.leaks import Gate
+from chatcode.anonymize.names import phone_of
+from chatcode.anonymize.roles import propose_roles, title_of
+from chatcode.domain import Member
+from chatcode.errors import StudyError
+
+_VERSION = 1
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
+
+# Kinds whose originals are names, dates or words that any document may hold.
+_SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "groep", "straat"})
+
+
+def alias_of(name: str) -> str:
+    """Write a display name in the one form in which it is compared: NFC, plain spaces, nothing unseen."""
+    return " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split())
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the study and every name by which the groups know them."""
+
+    id: str
+    title: str
+    number: int
+    aliases: list[tuple[str, str]] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"Person({self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What a placeholder stands for; `start` and `end` are its place in the stored text."""
+
+    start: int
+    end: int
+    kind: str
+    original: str
+
+    def __repr__(self) -> str:
+        return f"Removed({self.start}, {self.end}, {self.kind})"
+
+
+class Key:
+    """The sealed key file of a study, opened.
+
+    Everything is changed in memory only, until `save`.
+    """
+
+    def __init__(self, path: Path, lock: seal.Lock, content: Mapping[str, object]) -> None:
+        self.path = path
+        self.id = lock.header.key_id
+        self._lock = lock
+        table = json.loads(json.dumps(content))
+        self._secret = bytes.fromhex(table["secret"])
+        self.persons = {
+            row["id"]: Person(
+                row["id"],
+                row["title"],
+                row["number"],
+                [(g, n) for g, n in row["aliases"]],
+                list(row["phones"]),
+            )
+            for row in table["persons"]
+        }
+        self._things: dict[str, dict[str, int]] = table["things"]
+        self.removed: dict[str, list[Removed]] = {
+            entry: [Removed(*span) for span in spans] for entry, spans in table["removed"].items()
+        }
+        self.group_names: dict[str, str] = table["groups"]
+        self.deny: list[str] = table["deny"]
+        self._by_alias = {alias: person.id for person in self.persons.values() for alias in person.aliases}
+        self._by_phone = {phone: person.id for person in self.persons.values() for phone in person.phones}
+
+    def __repr__(self) -> str:
+        return f"Key({self.id})"
+
+    # ── the file ──────────────────────────────────────────────────────────────
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str) -> Key:
+        """Make a new key file.
+
+        Raises:
+            StudyError: when a file of that name exists, or cannot be written.
+            ChatcodeError: when the passphrase is too weak.
+        """
+        seal.check_strength(passphrase)
+        if path.exists():
+            raise StudyError(
+                f"a file {path.name} exists already", "choose another name, or use the key that is there"
+            )
+        content = {
+            "version": _VERSION,
+            "secret": secrets.token_hex(32),
+            "persons": [],
+            "things": {},
+            "removed": {},
+            "groups": {},
+            "deny": [],
+        }
+        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase), content)
+        key.save()
+        return key
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str) -> Key:
+        """Open a key file.
+
+        Raises:
+            StudyError: when it is missing, damaged, no key file, newer than this program, or when
+                the passphrase is wrong.
+        """
+        lock, data = seal.unseal(path, passphrase)
+        try:
+            content = json.loads(data)
+            if content["id"] != lock.header.key_id:
+                raise ValueError
+            if content["version"] > _VERSION:
+                raise StudyError(f"the key file is of a newer chatcode: {path.name}", "update chatcode")
+            return cls(path, lock, content)
+        except (ValueError, KeyError, TypeError):
+            raise StudyError(f"the key file is damaged: {path.name}", "restore it from a back-up") from None
+
+    @staticmethod
+    def header(path: Path) -> str:
+        """Return the id of a key file without its passphrase.
+
+        Raises:
+            StudyError: when it is missing or no key file.
+        """
+        return seal.read_header(path).key_id
+
+    def save(self) -> None:
+        """Seal everything and put it in place of the file in one step.
+
+        Raises:
+            StudyError: when the file cannot be written; the file that was there is then untouched.
+        """
+        content = {
+            "version": _VERSION,
+            "id": self.id,
+            "secret": self._secret.hex(),
+            "persons": [
+                {
+                    "id": person.id,
+                    "title": person.title,
+                    "number": person.number,
+                    "aliases": person.aliases,
+                    "phones": person.phones,
+                }
+                for person in self.persons.values()
+            ],
+            "things": self._things,
+            "removed": {
+                entry: [(span.start, span.end, span.kind, span.original) for span in spans]
+                for entry, spans in self.removed.items()
+            },
+            "groups": self.group_names,
+            "deny": self.deny,
+        }
+        seal.write_sealed(self.path, self._lock, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Seal the file under another passphrase, at once.
+
+        Raises:
+            ChatcodeError: when the passphrase is too weak.
+            StudyError: when the file cannot be written.
+        """
+        self._lock = seal.new_lock(self.id, passphrase)
+        self.save()
+
+    # ── fingerprints ──────────────────────────────────────────────────────────
+
+    def fingerprint(self, sent_at: datetime, sender: str | None, text: str) -> bytes:
+        """Return 32 bytes that tell the same entry again in a later export, and nothing else.
+
+        HMAC-SHA-256 over minute, sender and raw text under the key's own 256-bit secret.
+        """
+        parts = (sent_at.strftime("%Y-%m-%dT%H:%M"), "" if sender is None else f"={sender}", text)
+        return self._mac(b"entry", *(part.encode("utf-8", "surrogatepass") for part in parts))
+
+    def file_fingerprint(self, data: bytes) -> bytes:
+        """Return 32 bytes that tell the same file again."""
+        return self._mac(b"file", data)
+
+    def _mac(self, *parts: bytes) -> bytes:
+        """Each part is preceded by its length, so that no two lists of parts run together alike."""
+        mac = hmac.new(self._secret, digestmod=hashlib.sha256)
+        for part in parts:
+            mac.update(len(part).to_bytes(8, "big"))
+            mac.update(part)
+        return mac.digest()
+
+    # ── people and things ─────────────────────────────────────────────────────
+
+    def find(self, group_id: str, name: str) -> str | None:
+        """Return the id of the person whom this group knows by that name, or who has that number."""
+        alias = alias_of(name)
+        found = self._by_alias.get((group_id, alias))
+        if found is None and (phone := phone_of(alias)) is not None:
+            found = self._by_phone.get(phone)
+        return found
+
+    def enrol(
+        self, group_id: str, names: Iterable[str], roles: Mapping[str, frozenset[str]]
+    ) -> dict[str, Member]:
+        """Give every name of a group its person; those who are new get shuffled numbers.
+
+        A name is looked up within its group only; an equal telephone number is one person in the
+        whole study. Returns one member per name as given.
+        """
+        said = {alias_of(name): given for name, given in roles.items()}
+        members: dict[str, str] = {}
+        new: dict[str, list[Person]] = {}
+        chosen: dict[str, frozenset[str]] = {}
+        for name in dict.fromkeys(names):
+            alias = alias_of(name)
+            person_id = self.find(group_id, alias)
+            given = said.get(alias) or propose_roles(alias)
+            if person_id is None:
+                person = Person(str(uuid.uuid4()), title_of(alias, given), 0)
+                self.persons[person.id] = person
+                new.setdefault(person.title, []).append(person)
+                person_id = person.id
+            self._know(self.persons[person_id], group_id, alias)
+            chosen[person_id] = chosen.get(person_id, frozenset()) | given
+            members[name] = person_id
+        for title, added in new.items():
+            self._number(title, added)
+        return {name: self.member(person_id, chosen[person_id]) for name, person_id in members.items()}
+
+    def member(self, person_id: str, roles: frozenset[str]) -> Member:
+        """Return the person as a study knows them: without a name."""
+        person = self.persons[person_id]
+        return Member(person.id, person.title, person.number, roles)
+
+    def number(self, kind: str, value: str) -> int:
+        """Return the number of a thing of this kind, the same for the same normalised value."""
+        table = self._things.setdefault(kind, {})
+        return table.setdefault(value, len(table) + 1)
+
+    def keep_removed(self, entry_id: str, spans: Sequence[Removed]) -> None:
+        """Keep what was taken out of an entry; a BSN is never kept, not even here."""
+        kept = [span for span in spans if span.kind != "bsn"]
+        if kept:
+            self.removed[entry_id] = kept
+
+    def restore(self, entry_id: str, text: str) -> str:
+        """Put the originals back into a stored text."""
+        for span in sorted(self.removed.get(entry_id, ()), key=lambda span: span.start, reverse=True):
+            text = text[: span.start] + span.original + text[span.end :]
+        return text
+
+    def aliases(self, group_id: str) -> dict[str, str]:
+        """Return the names by which a group knows people, each with the person's id."""
+        return {name: person for (group, name), person in self._by_alias.items() if group == group_id}
+
+    def gate(self) -> Gate:
+        """Return the leak gate that knows everybody and everything of this key."""
+        names = {name for _, name in self._by_alias}
+        removed = [span for spans in self.removed.values() for span in spans]
+        persons = {span.original for span in removed if span.kind == "persoon"}
+        values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
+        return Gate(
+            names | persons | set(self.deny), values | set(self.group_names.values()) | set(self._by_phone)
+        )
+
+    def _know(self, person: Person, group_id: str, alias: str) -> None:
+        if (group_id, alias) not in self._by_alias:
+            self._by_alias[(group_id, alias)] = person.id
+            person.aliases.append((group_id, alias))
+        phone = phone_of(alias)
+        if phone is not None and phone not in self._by_phone:
+            self._by_phone[phone] = person.id
+            person.phones.append(phone)
+
+    def _number(self, title: str, added: list[Person]) -> None:
+        """Numbers follow no order that an outsider could know: not arrival, nor alphabet, nor file."""
+        highest = max((person.number for person in self.persons.values() if person.title == title), default=0)
+        secrets.SystemRandom().shuffle(added)
+        for step, person in enumerate(added, start=1):
+            person.number = highest + step

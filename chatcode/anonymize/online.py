@@ -1,0 +1,133 @@
+"""Where people are found online: mail, links, mentions, accounts, contact cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chatcode.anonymize.found import DIGIT, Found
+
+_FILE = re.compile(
+    r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+)*?\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"(?:IMG|VID|PTT|AUD|DOC|STK|GIF|PHOTO|VIDEO|AUDIO|STICKER|\d{8})[-_]?[\dA-Z_-]*", re.IGNORECASE
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]*\w\s?(?:@|[(\[{]\s?(?:at|apenstaartje)\s?[)\]}]|\sapenstaartje\s)\s?"
+    r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\s?(?:\.|[(\[]\s?(?:dot|punt)\s?[)\]])\s?[a-z0-9-]*[a-z0-9])*?"
+    r"(?:\.|\s?[(\[]\s?(?:dot|punt)\s?[)\]]\s?|\s\.\s?)[a-z]{2,8}\b(?!\.?\w*@)(?:\.[a-z]{2,8}\b)?",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,10}/[^\s<>\"]*"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]+\.)+(?:nl|com|org|net|eu|info|amsterdam|frl|shop|online|app|site)(?![\w-]|\.\w)"
+    r"|(?<![\w.])geo:-?\d[\d.,;?=-]*",
+    re.IGNORECASE,
+)
+# Sites of government, police, press and utilities: known to all, and what coders want to see.
+_PUBLIC = re.compile(
+    r"(?:[a-z0-9-]+\.)*(?:politie|burgernet|rijksoverheid|overheid|digid|belastingdienst|meldmisdaadanoniem|"
+    r"fraudehelpdesk|slachtofferhulp|veiliginternetten|veiligheidsregio|buurtpreventie|buurtbestuurt|waaksamen|stopheling|"
+    r"hetccv|cjib|rdw|om|knmi|rivm|ggd|nos|nu|ad|rtlnieuws|telegraaf|volkskrant|nrc|parool|trouw|buienradar|"
+    r"brandweer|kadaster|rechtspraak|amber-?alert|dierenambulance|dierenbescherming|energieleveranciers|"
+    r"enexis|stedin|liander|ns|9292|postnl|gemeente[a-z-]*|stadsdeel[a-z-]*|verbeterdebuurt|fixi|buitenbeter|"
+    r"amsterdam|rotterdam|denhaag|utrecht|eindhoven|groningen|tilburg|almere|breda|nijmegen|arnhem|haarlem|enschede|"
+    r"haarlemmermeer|zaanstad|amersfoort|apeldoorn|denbosch|s-hertogenbosch|hoofddorp|maastricht|leiden|dordrecht|zoetermeer|"
+    r"zwolle|deventer|delft|alkmaar|heerlen|venlo|leeuwarden|helmond|hilversum|oss|roosendaal|schiedam|vlaardingen|"
+    r"spijkenisse|nissewaard|capelleaandenijssel|purmerend|lelystad|gouda|hoorn|assen|emmen|almelo|hengelo|veenendaal|"
+    r"ede|zeist|katwijk|bergenopzoom|rijswijk|nieuwegein|houten|weert|sittard-geleen|roermond|terneuzen|middelburg|vlissingen)\.nl"
+    r"|112\.nl",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(
+    r"@[\u2068\u202a\u200e]*(?:[^\u2069\n]{1,60}?\u2069|~\s?[\w-]+|\+?\d{8,15}\b|\w[\w.]*\w)[\u202c\u2069]*"
+)
+_EVERYONE = frozenset(
+    {"iedereen", "allemaal", "allen", "all", "everyone", "here", "channel", "groep", "buren", "buurt", "home"}
+)
+
+
+def find_files(text: str) -> Iterator[Found]:
+    """A file name that a camera or WhatsApp gave holds nobody; one that a person gave may."""
+    for match in _FILE.finditer(text):
+        name = match.group()
+        last = name.split(" ")[-1]
+        if _MEDIA.match(last):
+            yield Found(match.end() - len(last), match.end(), "", "", "file")
+        elif name.lower().endswith(".vcf"):
+            yield Found(match.start(), match.end(), "contact", name.lower(), "contact")
+
+
+def find_emails(text: str) -> Iterator[Found]:
+    for match in _EMAIL.finditer(text):
+        value = re.sub(r"\s", "", match.group().lower())
+        value = re.sub(r"[(\[{](?:at|apenstaartje)[)\]}]|apenstaartje", "@", value)
+        value = re.sub(r"[(\[](?:dot|punt)[)\]]", ".", value)
+        yield Found(match.start(), match.end(), "e-mail", value, "e-mail")
+
+
+def find_links(text: str) -> Iterator[Found]:
+    for match in _LINK.finditer(text):
+        link = match.group().rstrip(".,;:!?)]}'\u2019\u201d*_~")
+        bare = re.sub(r"^https?://", "", link.lower()).removeprefix("www.")
+        host, slash, path = bare.partition("/")
+        public = _PUBLIC.fullmatch(host.partition("?")[0]) is not None and not DIGIT.search(path)
+        if not slash and re.fullmatch(r"\d[\d.,-]*", host):
+            continue
+        kind = "" if public else "link"
+        yield Found(match.start(), match.start() + len(link), kind, bare.rstrip("/"), "link")
+
+
+def find_mentions(text: str) -> Iterator[Found]:
+    for match in _MENTION.finditer(text):
+        if match.start() and (text[match.start() - 1].isalnum()):
+            continue
+        value = match.group().strip("@\u2068\u2069\u202a\u202c\u200e").strip()
+        if value.lower() in _EVERYONE or not any(sign.isalnum() or ord(sign) > 0x2000 for sign in value):
+            continue
+        marked = "\u2068" in match.group() or value.lstrip("+").isdigit() or value.startswith("~")
+        yield Found(match.start(), match.end(), "mention" if marked else "handle", value, "mention")
+
+
+# An account is named after its app, in a form that no word has: with a dot, an underscore or a digit.
+_APP = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|vinted|marktplaats|facebook|fb|twitter|telegram|discord|messenger|"
+    r"linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"(?<![\w.@/])(?=[\w.-]*[a-z])[\w-]+(?:[._][\w-]+)+|(?<![\w.@/])(?=\w*\d)(?=\w*[a-z]{3})[a-z]\w{3,}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\s*(?:\s(?:naam|account|acc|profiel|pagina|gebruiker(?:snaam)?|user(?:name)?|kanaal|is|heet|onder|als|van)\b|\s?[:=])+"
+    r"[\s\"'@]*(?P<name>[\w.-]*\w)",
+    re.IGNORECASE,
+)
+
+
+def find_handles(text: str) -> Iterator[Found]:
+    for app in _APP.finditer(text):
+        for near in (text[app.end() : app.end() + 60], text[max(0, app.start() - 40) : app.start()]):
+            offset = app.end() if near and text.startswith(near, app.end()) else max(0, app.start() - 40)
+            for match in _ACCOUNT.finditer(near):
+                name = match.group()
+                if _sentence_break(name):
+                    continue
+                start = offset + match.start()
+                yield Found(start, start + len(name), "account", name.lower(), "account")
+
+
+def _sentence_break(name: str) -> bool:
+    """`weg.nu` and `hier.Niemand`: two words with a full stop that lost its space."""
+    head, dot, tail = name.partition(".")
+    return (
+        bool(dot)
+        and head.isalpha()
+        and tail.isalpha()
+        and "." not in tail
+        and (tail[0].isupper() or len(tail) < 3)
+    )

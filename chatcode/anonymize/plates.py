@@ -1,0 +1,109 @@
+"""Number plates: the fourteen Dutch sidecodes, plates of the countries around, and parts of a plate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chatcode.anonymize.found import DASH, Found, compact
+
+_SHAPES = (
+    "LL 99 99", "99 99 LL", "99 LL 99", "LL 99 LL", "LL LL 99", "99 LL LL", "99 LLL 9", "9 LLL 99",
+    "LL 999 L", "L 999 LL", "LLL 99 L", "L 99 LLL", "9 LL 999", "999 LL 9",
+)  # fmt: skip
+
+
+def _shape(shape: str) -> str:
+    gap = rf"(?:\s?[{DASH}.\u00b7]\s?|\s?)"
+    groups = [
+        f"[A-Za-z]{{{len(part)}}}" if part[0] == "L" else f"\\d{{{len(part)}}}" for part in shape.split()
+    ]
+    return gap.join(groups)
+
+
+_PLATE = re.compile(
+    rf"(?<![\w@#/.,€$+:])(?<!\d[{DASH}.:/])(?:{'|'.join(map(_shape, _SHAPES))})(?![\w€%]|[{DASH}.,:/]\d)"
+)
+PLATE_CUE = re.compile(
+    r"kentek|ken?tk|\bplaat\b|platen\b|nummerb?or|nummerplaat|\bkent\.|\bplate\b|\bkt\b|scooterplaat",
+    re.IGNORECASE,
+)
+_BELGIAN = re.compile(rf"(?<!\w)[1-9][{DASH}\s][A-Z]{{3}}[{DASH}\s]\d{{3}}(?!\w)")
+_GERMAN = re.compile(
+    rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
+)
+# Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom.
+_ABROAD = re.compile(
+    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
+    rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}})(?!\w)"
+)
+_FOREIGN = re.compile(
+    rf"(?<!\w)(?=[A-Z\d\s{DASH}]*\d)(?=[A-Z\d\s{DASH}]*[A-Z])[A-Z\d]{{1,4}}(?:[\s{DASH}.]?[A-Z\d]{{1,5}}){{0,2}}(?!\w)"
+)
+_FOREIGN_CUE = re.compile(
+    r"buitenlands|\bdui?tse?r?\b|\bpools?e?\b|\bpool\b|\bbelgisch|\bbelg\b|\broemeens|\bbulgaars|\blitouws|\blets|\bturks|\bfrans|\bengels|"
+    r"\bhongaars|\btsjechisch|\bslowaaks|\boekraïens|\bspaans|\bitaliaans",
+    re.IGNORECASE,
+)
+_PARTIAL = re.compile(
+    rf"\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters)\s+)?"
+    rf"(?P<part>(?=[a-zA-Z\d{DASH}]*\d)(?=[a-zA-Z\d{DASH}]*[a-zA-Z])[a-zA-Z\d]{{1,4}}(?:[{DASH}][a-zA-Z\d]{{1,3}}){{0,2}})(?!\w)"
+)
+_VOWEL = re.compile(r"[aeiouAEIOU]")
+
+
+def find_plates(text: str) -> Iterator[Found]:
+    cues = [match.end() for match in PLATE_CUE.finditer(text)]
+    shouted = text.isupper()
+    if not shouted:
+        for pattern in (_BELGIAN, _GERMAN, _ABROAD):
+            for match in pattern.finditer(text):
+                yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
+    yield from _dutch(text, cues, shouted=shouted)
+    for cue in [*cues, *(match.end() for match in _FOREIGN_CUE.finditer(text))]:
+        near = text[cue : cue + 45]
+        for match in _FOREIGN.finditer(near):
+            raw = match.group()
+            if 5 <= len(compact(raw)) <= 8 and sum(sign.isalpha() for sign in raw) > 1:
+                yield Found(cue + match.start(), cue + match.end(), "kenteken", compact(raw), "plate")
+    for cue in cues:
+        for match in _PARTIAL.finditer(text[cue : cue + 60]):
+            part = match["part"]
+            if len(compact(part)) >= 2 and not _measure(part, spaced=False):
+                yield Found(
+                    cue + match.start("part"), cue + match.end("part"), "kenteken", compact(part), "plate"
+                )
+
+
+def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
+    """Tried from every sign on, since a wrong beginning may hide a right one."""
+    place = 0
+    while (match := _PLATE.search(text, place)) is not None:
+        raw = match.group()
+        place = match.start() + 1
+        letters = re.findall(r"[A-Za-z]+", raw)
+        cued = any(0 <= match.start() - cue <= 60 or 0 <= cue - match.end() <= 25 for cue in cues)
+        spaced = " " in raw
+        vowels = _VOWEL.search("".join(letters)) is not None
+        upper = all(part.isupper() for part in letters) and not shouted
+        wordy = spaced and not upper and any(len(part) > 2 and _VOWEL.search(part) for part in letters)
+        sure = (
+            (cued and not wordy)
+            or (upper and not (spaced and vowels))
+            or (not vowels and not _measure(raw, spaced))
+        )
+        if sure and "\n" not in raw:
+            place = match.end()
+            yield Found(match.start(), match.end(), "kenteken", compact(raw), "plate")
+
+
+_UNIT = re.compile(
+    r"(?:kg|km|cm|mm|ml|cl|dl|gr|st|pk|kw|gb|mb|wh|pp|nr|ff|jr|dgn|min|mtr|x|m|e|k|u|h|uur|jaar|keer|man|[a-z]?de|ste|th|mrt|jan|feb|apr|mei|jun|jul|aug|sep|okt|nov|dec|rd|nd)",
+    re.IGNORECASE,
+)
+
+
+def _measure(raw: str, spaced: bool) -> bool:
+    """`19 30 km`, `3 dgn 12`: figures with a unit, or words that stand between figures."""
+    letters = re.findall(r"[A-Za-z]+", raw)
+    return any(_UNIT.fullmatch(part) for part in letters) and (spaced or len(compact(raw)) < 6)

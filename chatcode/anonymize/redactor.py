@@ -1,0 +1,222 @@
+"""Take what identifies people out of a text: spans over the text as it is, and typed placeholders."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Literal, Protocol
+
+from chatcode.anonymize import lexicon as lists
+from chatcode.anonymize.addresses import find_places
+from chatcode.anonymize.found import Found
+from chatcode.anonymize.identifiers import find
+from chatcode.anonymize.names import phone_of
+from chatcode.anonymize.numbers import e164
+from chatcode.anonymize.people import People, Person
+from chatcode.anonymize.roles import propose_roles, title_of
+from chatcode.anonymize.roster import Roster
+from chatcode.domain import Span, member_label
+
+Level = Literal["zorgvuldig", "streng"]
+
+
+class Placeholders(Protocol):
+    """Says what stands in the place of a thing: the same thing gets the same words."""
+
+    def member(self, holder: str) -> str:
+        """Return the label of a member, without brackets."""
+        ...
+
+    def number(self, kind: str, value: str) -> int:
+        """Return the number of a thing of this kind by its normalised value."""
+        ...
+
+
+class Scrubber:
+    """The layers in their order, for the texts of one group.
+
+    `aliases` gives every display name the holder whose label `placeholders` knows.
+    """
+
+    def __init__(
+        self, aliases: dict[str, str], placeholders: Placeholders, level: Level = "zorgvuldig"
+    ) -> None:
+        self._lexicon = lists.load()
+        self._roster = Roster(aliases, self._lexicon)
+        self._people = People(self._roster, self._lexicon, strict=level == "streng")
+        self._placeholders = placeholders
+        self._streets = level == "streng"
+        self._persons: dict[str, str] = {}
+
+    def spans(self, text: str) -> list[Span]:
+        """Find what identifies in a text; offsets are code points of the text as given."""
+        spans: list[Span] = []
+        shields: list[tuple[int, int]] = []
+        loose: list[Found] = []
+        for found in find(text):
+            if found.kind == "handle":
+                loose.append(found)
+                continue
+            spans.append(Span(found.start, found.end, *self._identifier(found), found.rule))
+            shields.append((found.start, found.end))
+        for place in find_places(_masked(text, shields), self._lexicon):
+            if any(place.start < end and place.end > start for start, end in shields):
+                continue
+            if place.kind == "adres" or self._streets:
+                placeholder = self._numbered(place.kind, place.value)
+                spans.append(Span(place.start, place.end, place.kind, placeholder, "address"))
+            shields.append((place.start, place.end))
+        people = self._people.find(text, shields)
+        for person in people:
+            start = person.start
+            if start and text[start - 1] == "@":
+                start -= 1
+            spans.append(Span(start, person.end, "persoon", self._person(person), person.rule))
+            house = _HOUSE_OF.match(text, person.end)
+            if house is not None:
+                spans.append(
+                    Span(
+                        *house.span("number"),
+                        "adres",
+                        self._numbered("adres", "nr" + house["number"].lower()),
+                        "address",
+                    )
+                )
+        for found in loose:
+            if not any(found.start < span.end and found.end > span.start for span in spans):
+                spans.append(
+                    Span(
+                        found.start,
+                        found.end,
+                        "account",
+                        self._numbered("account", found.value.lower()),
+                        found.rule,
+                    )
+                )
+        return sorted(spans)
+
+    def redact(self, text: str) -> str:
+        """Put the placeholders in place of what identifies."""
+        return replace(text, self.spans(text))
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Go through texts beforehand, so that a name found in one is known in all."""
+        for text in texts:
+            self._people.find(text)
+
+    def _numbered(self, kind: str, value: str) -> str:
+        return f"[{kind}-{self._placeholders.number(kind, value)}]"
+
+    def _identifier(self, found: Found) -> tuple[str, str]:
+        if found.kind == "bsn":
+            return "bsn", "[bsn]"
+        if found.kind == "geboortedatum":
+            return found.kind, "[geboortedatum]"
+        if found.kind == "postcode":
+            return found.kind, f"[postcode {found.value[:2]}xx]"
+        if found.kind != "mention":
+            return found.kind, self._numbered(found.kind, found.value)
+        digits = found.value.lstrip("+")
+        if digits.isdigit():
+            phone = e164(found.value if found.value.startswith("+") else f"+{digits}") or f"+{digits}"
+            holder = self._roster.phones.get(phone)
+            if holder is None:
+                return "telefoon", self._numbered("telefoon", phone)
+        else:
+            holder = self._roster.whole(found.value)
+        if holder is not None:
+            return "persoon", f"[{self._placeholders.member(holder)}]"
+        inside = self._people.find(found.value)
+        if inside and inside[0].holder is not None:
+            return "persoon", self._person(inside[0])
+        return "persoon", self._numbered("persoon", found.value.lower())
+
+    def _person(self, person: Person) -> str:
+        if person.holder is not None:
+            return f"[{self._placeholders.member(person.holder)}]"
+        value = " ".join(person.words)
+        if value not in self._persons:
+            single = next((self._persons[word] for word in person.words if word in self._persons), None)
+            self._persons[value] = single or value
+            for word in person.words:
+                self._persons.setdefault(word, self._persons[value])
+        return self._numbered("persoon", self._persons[value])
+
+
+_HOUSE_OF = re.compile(
+    r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
+    re.IGNORECASE,
+)
+
+
+def _masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
+    """The text with what was found already made into signs that no pattern knows."""
+    for start, end in shields:
+        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    return text
+
+
+def replace(text: str, spans: Sequence[Span]) -> str:
+    """Write a text with its spans replaced."""
+    parts: list[str] = []
+    place = 0
+    for span in spans:
+        parts.append(text[place : span.start])
+        parts.append(span.placeholder)
+        place = span.end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+class Redactor:
+    """Pseudonymise texts of one group, given the display names of its members.
+
+    Things keep their placeholder within one redactor: `[Deelnemer-07]`, `[persoon-2]`,
+    `[telefoon-1]`, `[kenteken-3]`. Members get random numbers, so two redactors differ. At the
+    level "zorgvuldig" street names without a house number stay; "streng" takes them out too and
+    asks for less evidence before a word counts as a name. Names met in earlier texts are
+    recognised in later ones.
+    """
+
+    def __init__(self, members: Iterable[str], *, level: Level = "zorgvuldig") -> None:
+        names = list(dict.fromkeys(members))
+        self._scrubber = Scrubber({name: name for name in names}, _Labels(names), level)
+
+    def spans(self, text: str) -> list[Span]:
+        """Find what identifies in a text, in order; offsets are code points, end exclusive."""
+        return self._scrubber.spans(text)
+
+    def redact(self, text: str) -> str:
+        """Return the text with placeholders in place of what identifies."""
+        return self._scrubber.redact(text)
+
+
+class _Labels:
+    """Placeholders that live as long as their redactor."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._labels: dict[str, str] = {}
+        by_title: dict[str, list[str]] = {}
+        phones: dict[str, str] = {}
+        for name in names:
+            phone = phone_of(name)
+            if phone is not None and phones.setdefault(phone, name) != name:
+                continue
+            by_title.setdefault(title_of(name, propose_roles(name)), []).append(name)
+        for title, holders in by_title.items():
+            secrets.SystemRandom().shuffle(holders)
+            for number, name in enumerate(holders, start=1):
+                self._labels[name] = member_label(title, number)
+        for name in names:
+            phone = phone_of(name)
+            if name not in self._labels and phone is not None:
+                self._labels[name] = self._labels[phones[phone]]
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def member(self, holder: str) -> str:
+        return self._labels[holder]
+
+    def number(self, kind: str, value: str) -> int:
+        table = self._numbers.setdefault(kind, {})
+        return table.setdefault(value, len(table) + 1)

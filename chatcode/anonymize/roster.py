@@ -1,0 +1,179 @@
+"""The people of one group by every form in which a chat may write their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chatcode.anonymize.folding import fold
+from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.names import Part, parse, phone_of, stands_alone
+
+_VOWELS = "aeiouy"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that may name members: whom, and whether the sentence has to confirm it.
+
+    `doubt` 0: the form says it all; 1: it may be a word of the language too (a tie goes to the
+    name); 2: a nickname or a slip of the pen that needs some evidence.
+    """
+
+    holders: frozenset[str]
+    doubt: int
+
+
+class Roster:
+    """Look-up from a folded word to the members whom it may name."""
+
+    def __init__(self, aliases: Mapping[str, str], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._exact: dict[str, set[str]] = {}
+        self._derived: dict[str, set[str]] = {}
+        self._prefix: dict[str, set[str]] = {}
+        self._slips: dict[str, set[str]] = {}
+        self._drawn: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
+        self._whole: dict[str, str | None] = {}
+        self._sequences: dict[tuple[str, ...], set[str]] = {}
+        self.phones: dict[str, str] = {}
+        self.others: set[str] = set()
+        self._sure: set[str] = set()
+        for alias, holder in aliases.items():
+            self._add(alias, holder)
+        self.starts = {sequence[0] for sequence in self._sequences}
+        self._cache: dict[str, Hit | None] = {}
+
+    def whole(self, name: str) -> str | None:
+        """Return the member with exactly this display name."""
+        folded = _bare(name)
+        return self._whole.get(folded)
+
+    def sequence(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Return the members whose name has these words in this order."""
+        return frozenset(self._sequences.get(words, ()))
+
+    def initials(self, letters: str) -> frozenset[str]:
+        """Return the members with these initials (lower case, two letters or more)."""
+        return frozenset(self._initials.get(letters, ()))
+
+    def find(self, word: str) -> Hit | None:
+        """Look a folded word up: exact, possessive, diminutive, drawn out, shortened, misspelt."""
+        if word in self._cache:
+            return self._cache[word]
+        hit = self._find(word)
+        self._cache[word] = hit
+        return hit
+
+    def _find(self, word: str) -> Hit | None:
+        lexicon = self._lexicon
+        if word in self._exact:
+            return Hit(frozenset(self._exact[word]), 0 if word in self._sure else 1)
+        if len(word) < 3:
+            return None
+        plain = lexicon.is_word(word) or word in lexicon.keep or word in lexicon.both
+        if word in self._derived:
+            return Hit(frozenset(self._derived[word]), 2 if plain else 0)
+        if plain or word in lexicon.given:
+            return (
+                Hit(frozenset(self._prefix[word]), 2)
+                if word in lexicon.given and word in self._prefix
+                else None
+            )
+        drawn_in = _drawn_in(word)
+        if drawn_in != word and drawn_in in self._drawn:
+            return Hit(frozenset(self._drawn[drawn_in]), 0 if len(word) > 3 else 2)
+        if word in self._prefix:
+            return Hit(frozenset(self._prefix[word]), 2)
+        if len(word) >= 5 and word not in lexicon.places and word not in lexicon.family:
+            for shorter in (word, *_without_one(word)):
+                if shorter in self._slips:
+                    return Hit(frozenset(self._slips[shorter]), 2)
+        return None
+
+    def _add(self, alias: str, holder: str) -> None:
+        whole = _bare(alias)
+        known = self._whole.get(whole, holder)
+        self._whole[whole] = holder if known == holder else None
+        phone = phone_of(alias)
+        if phone is not None:
+            self.phones[phone] = holder
+            return
+        parts = parse(alias, self._lexicon)
+        named = [part for part in parts if part.kind in ("given", "family")]
+        for part in parts:
+            if part.kind == "other":
+                self.others.add(part.folded)
+        for part in named:
+            self._exact.setdefault(part.folded, set()).add(holder)
+            if stands_alone(part, self._lexicon):
+                self._sure.add(part.folded)
+            self._drawn.setdefault(_drawn_in(part.folded), set()).add(holder)
+            for form in _derived_forms(part):
+                self._derived.setdefault(form, set()).add(holder)
+            if len(part.folded) >= 5:
+                for form in (part.folded, *_without_one(part.folded)):
+                    self._slips.setdefault(form, set()).add(holder)
+        for part in (part for part in named if part.kind == "given" or len(named) == 1):
+            for length in range(3, len(part.folded)):
+                self._prefix.setdefault(part.folded[:length], set()).add(holder)
+        words = tuple(part.folded for part in parts if part.kind in ("given", "family", "particle"))
+        for start in range(len(words) - 1):
+            for end in range(start + 2, len(words) + 1):
+                self._sequences.setdefault(words[start:end], set()).add(holder)
+        letters = "".join(part.folded[0] for part in parts if part.kind in ("given", "family", "initial"))
+        given = "".join(part.folded[0] for part in named if part.kind == "given")
+        for initials in {letters, given}:
+            if len(initials) >= 2:
+                self._initials.setdefault(initials, set()).add(holder)
+
+
+def _bare(name: str) -> str:
+    return " ".join(fold(name).replace("~", " ").split())
+
+
+def _derived_forms(part: Part) -> Iterable[str]:
+    """Possessive for all; for given names also the diminutives and pet forms of Dutch."""
+    name = part.folded
+    if len(name) < 2:
+        return
+    if len(name) >= 3:
+        yield name + "s"
+    if part.kind != "given":
+        return
+    stems = {name}
+    if name[-1] in _VOWELS and len(name) > 3:
+        stems.add(name[:-1])
+    elif len(name) >= 3 and name[-2] in _VOWELS and name[-3] not in _VOWELS:
+        stems.add(name + name[-1])
+    for stem in stems:
+        for ending in (
+            "je",
+            "tje",
+            "etje",
+            "ie",
+            "ke",
+            "y",
+            "i",
+            "tie",
+            "pie",
+            "kie",
+            "lief",
+            "jes",
+            "tjes",
+            "ies",
+        ):
+            form = stem + ending
+            if len(form) >= 4:
+                yield form
+
+
+def _drawn_in(word: str) -> str:
+    """`ikraam` and `tommmm` without their repeated letters."""
+    return "".join(sign for place, sign in enumerate(word) if not place or sign != word[place - 1])
+
+
+def _without_one(word: str) -> Iterable[str]:
+    """Every form with one letter left out, never the first: people seldom get that one wrong."""
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
