@@ -87,8 +87,11 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
         vowels = _VOWEL.search("".join(letters)) is not None
         upper = all(part.isupper() for part in letters) and not shouted
         wordy = spaced and not upper and any(len(part) > 2 and _VOWEL.search(part) for part in letters)
+        # Three groups of a sidecode with a dash between each are a plate, also where all is shouted.
+        dashed = len(re.findall(f"[{DASH}]", raw)) == 2 and not spaced and raw == raw.upper()
         sure = (
             (cued and not wordy)
+            or dashed
             or (upper and not (spaced and vowels))
             or (not vowels and not _measure(raw, spaced))
         )

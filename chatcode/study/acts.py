@@ -130,6 +130,15 @@ class Acts(Chats):
             for row in self.rows("SELECT DISTINCT coder FROM acts_in_force WHERE reviewed = 1 ORDER BY coder")
         ]
 
+    def rounds(self) -> list[tuple[str, int]]:
+        """Every coder with every round in which acts of theirs are in force."""
+        return [
+            (row[0], row[1])
+            for row in self.rows(
+                "SELECT DISTINCT coder, round FROM acts_in_force WHERE reviewed = 1 ORDER BY coder, round"
+            )
+        ]
+
     def layer_acts(self, coder: str) -> dict[str, Act]:
         """A coder's acts in force by entry; where a message was reviewed in several rounds, the last."""
         acts = self._acts(

@@ -194,9 +194,12 @@ class Chats(Connection):
             ((e.id, place, target) for e in entries for place, target in enumerate(e.target_ids)),
         )
 
-    def entry_count(self, group_id: str) -> int:
-        """How many entries a group has."""
-        return self.number("SELECT count(*) FROM entries WHERE group_id = ?", (group_id,))
+    def kinds(self, group_id: str) -> dict[str, int]:
+        """How many messages and notices a group has."""
+        found = dict(
+            self.rows("SELECT kind, count(*) FROM entries WHERE group_id = ? GROUP BY kind", (group_id,))
+        )
+        return {"messages": found.get("message", 0), "notices": found.get("system", 0)}
 
     def entries(self, group_id: str | None = None) -> list[Entry]:
         """All entries in reading order: group by group, by position."""

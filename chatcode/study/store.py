@@ -218,6 +218,10 @@ class Study(Suggested):
             interim=self.settings().interim,
         )
 
+    def empty_layer(self) -> Layer:
+        """The layer of a study in which nothing is: what a document of it says is the program's own."""
+        return Layer(coder="", cases=(), groups=(), members={}, entries=(), acts={}, coverage={})
+
     # ── log ──
 
     def record(self, command: str, **details: object) -> None:

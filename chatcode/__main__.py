@@ -1,0 +1,5 @@
+"""`python -m chatcode`."""
+
+from chatcode.cli.app import run
+
+run()

@@ -1,0 +1,120 @@
+"""The command line: one file per command, and the one place where errors become lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatcode.cli import (
+    backup,
+    cases,
+    check,
+    codebook,
+    demo,
+    exchange,
+    import_,
+    init,
+    log,
+    note,
+    report,
+    review,
+    status,
+    suggest,
+    table,
+)
+from chatcode.cli.output import be_quiet
+from chatcode.errors import ChatcodeError
+
+app = typer.Typer(
+    name="chatcode",
+    help="Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    # Frames hold message text: nothing of them may be printed.
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(version("chatcode"))
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors and data.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note."""
+    be_quiet(quiet)
+
+
+_STAGES = {
+    "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
+    "Data": (("import", import_.import_), ("cases", cases.cases)),
+    "Codes": (("suggest", suggest.suggest), ("review", review.review)),
+    "Outcome": (("report", report.report), ("table", table.table), ("note", note.note)),
+    "Keeping": (
+        ("check", check.check),
+        ("log", log.log),
+        ("backup", backup.backup),
+        ("restore", backup.restore),
+        ("exchange", exchange.exchange),
+    ),
+}
+for _stage, _commands in _STAGES.items():
+    for _name, _command in _commands:
+        app.command(_name, rich_help_panel=_stage)(_command)
+app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+
+
+def run() -> None:
+    """Run the command that was typed, and end with its exit code.
+
+    A ChatcodeError becomes one line and a hint; anything else is a fault of the program and
+    leaves a file with the places in the code only: never values, never chat text.
+    """
+    try:
+        app(standalone_mode=True)
+    except ChatcodeError as error:
+        print(f"Error: {error.message}", file=sys.stderr)  # noqa: T201 the one line
+        if error.hint:
+            print(f"Hint: {error.hint}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone; that is its choice.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        print(f"Error: chatcode failed ({type(error).__name__}). {_crash_file(error)}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def _crash_file(error: BaseException) -> str:
+    """Write where it failed, without messages and values, which may hold chat text."""
+    import tempfile
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames]
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="chatcode-crash-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write("\n".join([type(error).__name__, *lines]) + "\n")
+    except OSError:
+        return "No crash file could be written."
+    return f"Where it failed, without any text of the chat: {file.name}"

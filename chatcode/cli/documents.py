@@ -1,0 +1,61 @@
+"""Deliver a document: to the terminal, or as files past the leak gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatcode.cli.door import send
+from chatcode.cli.output import say
+from chatcode.errors import ChatcodeError
+
+if TYPE_CHECKING:
+    from chatcode.report.document import Document
+    from chatcode.study.store import Study
+
+Renderer = Callable[["Document"], bytes]
+
+
+def deliver(
+    study: Study,
+    document: Document,
+    *,
+    empty: Document,
+    out: list[Path] | None,
+    key: Path | None,
+    descriptor: int | None,
+    overwrite: bool,
+    more: Mapping[str, Renderer] | None = None,
+) -> None:
+    """Print a document in the terminal, or write it to files whose endings say the format.
+
+    `more` are formats that this kind of document has beside the usual ones.
+
+    Raises:
+        ChatcodeError: a file has an ending that is no format, or is there already.
+        LeakError: a file would have held what identifies a person; none is written.
+    """
+    if not out:
+        from chatcode.report.terminal import show
+
+        show(document)
+        return
+    from chatcode.report.formats import RENDERERS
+
+    renderers = {**RENDERERS, **(more or {})}
+    for path in out:
+        if path.suffix not in renderers:
+            raise ChatcodeError(
+                f"{path.name}: no such format", f"A file may end in {', '.join(sorted(renderers))}."
+            )
+    send(
+        study,
+        {path: renderers[path.suffix](document) for path in out},
+        empty={path: renderers[path.suffix](empty) for path in out},
+        key=key,
+        descriptor=descriptor,
+        overwrite=overwrite,
+    )
+    for path in out:
+        say(f"Wrote {path}.")

@@ -1,0 +1,76 @@
+"""The one door out: nothing leaves a study as a file but past the leak gate."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from chatcode.cli.options import key_for_gate
+from chatcode.errors import ChatcodeError, LeakError
+
+if TYPE_CHECKING:
+    from chatcode.study.store import Study
+
+
+def send(
+    study: Study,
+    files: Mapping[Path, bytes],
+    *,
+    empty: Mapping[Path, bytes],
+    key: Path | None,
+    descriptor: int | None,
+    overwrite: bool,
+) -> None:
+    """Write files when none of them holds what identifies a person; else write none.
+
+    `empty` holds the same documents of an empty study: what they contain is the program's own
+    words, which cannot be a leak.
+
+    Raises:
+        ChatcodeError: a file is there already and may not be replaced.
+        LeakError: a file holds a name, number or the like; it names place and kind only.
+    """
+    from chatcode.anonymize.leaks import Gate
+
+    for path in files:
+        if path.exists() and not overwrite:
+            raise ChatcodeError(f"{path.name} is there already", "Choose another name, or say --overwrite.")
+        if not path.parent.is_dir():
+            raise ChatcodeError(f"there is no folder for {path.name}", "Make the folder first.")
+    opened = key_for_gate(study, key, descriptor)
+    gate = opened.gate() if opened else Gate()
+    allowed = [
+        *(case.name for case in study.cases()),
+        *(group.label for group in study.groups()),
+        *study.coders(),
+        *(mark.by for mark in study.marks()),
+        *(member.label for member in study.members().values()),
+    ]
+    for path, data in files.items():
+        leaks = gate.check(data, path.suffix, empty=empty.get(path), allowed=allowed)
+        if leaks:
+            kinds = ", ".join(sorted({leak.kind for leak in leaks}))
+            raise LeakError(
+                f"{path.name} was not written: {len(leaks)} leaks ({kinds}), the first at {leaks[0].place}",
+                "Nothing left the study. Look at the names that pseudonymising missed.",
+            )
+    for path, data in files.items():
+        _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put the file in place in one step, so that nobody ever finds half of it."""
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(path)
+    except OSError as error:
+        raise ChatcodeError(
+            f"{path.name} cannot be written ({error.strerror})", "Look at the folder's rights."
+        ) from None

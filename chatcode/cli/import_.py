@@ -1,0 +1,220 @@
+"""`chatcode import`: read an export, pseudonymise it, and only then store it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID, uuid5
+
+import typer
+
+from chatcode.cli import options
+from chatcode.cli.output import next_step, print_json, print_rows, progress, say
+from chatcode.errors import ChatcodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chatcode.anonymize.identities import Key
+    from chatcode.domain import Export
+    from chatcode.study.store import Study
+
+
+def import_(
+    export: Annotated[Path, typer.Argument(help="What WhatsApp's Export chat wrote: .txt or .zip.")],
+    group: Annotated[
+        str | None, typer.Option(help="The label of the group in the study; not its real name.")
+    ] = None,
+    case: Annotated[str | None, typer.Option(help="The area that the group belongs to.")] = None,
+    roles: Annotated[
+        Path | None, typer.Option(help="Who has which role: a line per sender, name TAB roles.")
+    ] = None,
+    date_order: Annotated[
+        str | None, typer.Option(help="Order of the date where the file leaves doubt: dmy, mdy or ymd.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would happen; write nothing.")
+    ] = False,
+    study: options.StudyOption = None,
+    key: options.KeyOption = None,
+    passphrase_fd: options.PassphraseOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Read an exported chat into the study, pseudonymised. The export itself is never copied.
+
+    Example: chatcode import exports/noord.txt --group Noord --case Noord --roles noord.members.tsv
+    """
+    from chatcode.whatsapp import read_export
+
+    known_roles = _roles(roles)
+    with progress(f"Reading {export.name}", 1) as advance:
+        read = read_export(export, date_order=date_order)
+        advance(1)
+    for line in _warnings(read):
+        say(f"Note: {line}")
+    if dry_run:
+        _tell(_found(export, read), as_json)
+        say("Nothing was written.")
+        return
+    if group is None or case is None:
+        raise ChatcodeError(
+            "an import needs a label for the group and its area", "Give --group LABEL and --case AREA."
+        )
+    with options.open_study(study) as opened:
+        opened_key = _key(opened, key, passphrase_fd)
+        told = _import(opened, opened_key, export, read, group, case, known_roles)
+        _tell({**_found(export, read), **told}, as_json)
+        if told["unknown_roles"]:
+            say(f"Note: {told['unknown_roles']} names of the roles file do not occur in this chat.")
+        if told["added"]:
+            say(f"Added {told['added']} entries of {told['members']} members to {group}.")
+        else:
+            say("This file was imported before: no entry was added.")
+    next_step("chatcode suggest", "let the codebook's cues propose codes")
+
+
+def _import(
+    study: Study,
+    key: Key,
+    path: Path,
+    export: Export,
+    label: str,
+    case: str,
+    roles: Mapping[str, frozenset[str]],
+) -> dict[str, Any]:
+    """Pseudonymise and store; the key first, since a key that knows too much harms nothing."""
+    from chatcode.anonymize.chat import pseudonymise
+
+    group_id = _group_id(study, label, case)
+    fingerprint = key.file_fingerprint(path.read_bytes())
+    if study.has_export(group_id, fingerprint):
+        members = key.enrol(group_id, _senders(export), roles) if roles else {}
+        with study.transaction():
+            changed = study.put_members(members.values())
+            if changed:
+                study.record("roles", group=label, changed=changed)
+        return {"added": 0, "members": len(members), "roles_changed": changed, "unknown_roles": 0}
+    if any(group.id == group_id for group in study.groups()):
+        raise ChatcodeError(
+            f"the group {label} has an export already, and this is another one",
+            "Joining several exports of one group is not possible yet; give it a label of its own.",
+        )
+    with progress("Pseudonymising", len(export.messages)) as advance:
+        done = pseudonymise(
+            export.messages,
+            group_id=group_id,
+            group_name=export.findings.group_name,
+            roles=roles,
+            key=key,
+            progress=advance,
+        )
+    key.save()
+    days = [entry.sent_at.date() for entry in done.entries]
+    findings = export.findings
+    with study.transaction():
+        study.set_key(key.id)
+        study.add_group(label, case, group_id)
+        study.put_members(done.members)
+        study.add_entries(done.entries, done.fingerprints)
+        study.add_export(
+            group_id,
+            fingerprint,
+            min(days),
+            max(days),
+            {
+                "encoding": findings.encoding,
+                "style": findings.style,
+                "date_order": findings.date_order,
+                "date_evidence": findings.date_evidence,
+                "container": findings.container,
+                "repairs": list(findings.repairs),
+            },
+        )
+        study.record("import", group=label, case=case, entries=len(done.entries), members=len(done.members))
+    return {
+        "added": len(done.entries),
+        "members": len(done.members),
+        "roles_changed": 0,
+        "unknown_roles": len(done.unknown_roles),
+    }
+
+
+def _group_id(study: Study, label: str, case: str) -> str:
+    """The id of the group of this label, which follows from study and label.
+
+    So an import that was cut off finds the same people in the key when it is run again.
+    """
+    cases = {one.id: one.name for one in study.cases()}
+    for group in study.groups():
+        if group.label == label:
+            if cases[group.case_id] != case:
+                raise ChatcodeError(
+                    f"the group {label} belongs to the case {cases[group.case_id]}", f"Not to {case}."
+                )
+            return group.id
+    return str(uuid5(UUID(study.settings().id), label))
+
+
+def _key(study: Study, given: Path | None, descriptor: int | None) -> Key:
+    path = options.key_path(study.path, given)
+    if study.settings().key_id is None and not path.is_file():
+        key = options.create_key(path, descriptor)
+        say(f"Made the key {path.name}. Keep it and its passphrase apart from the study.")
+        return key
+    return options.open_key(study, given, descriptor)
+
+
+def _roles(path: Path | None) -> Mapping[str, frozenset[str]]:
+    if path is None:
+        return {}
+    from chatcode.anonymize.roles import read_roles
+
+    return read_roles(path)
+
+
+def _senders(export: Export) -> list[str]:
+    return list(dict.fromkeys(m.sender for m in export.messages if m.sender is not None))
+
+
+def _found(path: Path, export: Export) -> dict[str, Any]:
+    messages = export.messages
+    findings = export.findings
+    return {
+        "file": path.name,
+        "style": findings.style,
+        "encoding": findings.encoding,
+        "date_order": findings.date_order,
+        "date_evidence": findings.date_evidence,
+        "from": min(m.sent_at for m in messages).date().isoformat(),
+        "to": max(m.sent_at for m in messages).date().isoformat(),
+        "messages": sum(m.kind == "message" for m in messages),
+        "notices": dict(Counter(m.event or "other" for m in messages if m.kind == "system")),
+        "members": len(_senders(export)),
+        "repairs": list(findings.repairs),
+    }
+
+
+def _warnings(export: Export) -> list[str]:
+    lines = list(export.findings.repairs)
+    if export.findings.date_evidence == "prior":
+        lines.append(
+            f"nothing in the file proves the order of its dates; {export.findings.date_order} is assumed"
+            " (--date-order)"
+        )
+    return lines
+
+
+def _tell(found: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        {
+            "what": name.replace("_", " "),
+            "found": ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value,
+        }
+        for name, value in found.items()
+        if value not in ([], {})
+    ]
+    print_rows(rows, ("what", "found"))

@@ -1,0 +1,187 @@
+"""Options that many commands share, and how a study and its key are found and opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chatcode.cli.output import say
+from chatcode.errors import ChatcodeError, StudyError
+
+if TYPE_CHECKING:
+    from chatcode.anonymize.identities import Key
+    from chatcode.codebook import Codebook
+    from chatcode.domain import Period
+    from chatcode.study.store import Study
+
+StudyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--study", "-s", envvar="CHATCODE_STUDY", help="The study file; else the only *.study in this folder."
+    ),
+]
+KeyOption = Annotated[
+    Path | None, typer.Option("--key", help="The sealed key file; else the one beside the study.")
+]
+PassphraseOption = Annotated[
+    int | None,
+    typer.Option("--passphrase-fd", help="Read the key's passphrase from this open file descriptor."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the data as JSON.")]
+CoderOption = Annotated[
+    str | None, typer.Option("--coder", help="Whose codings count, where several people coded.")
+]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", help="Language of the document: nl or en; else the study's.")
+]
+OutOption = Annotated[
+    list[Path] | None, typer.Option("--out", "-o", help="Write to this file; its ending says the format.")
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")]
+
+# Dates are given as days; typer's own default also takes moments.
+DAY = ["%Y-%m-%d"]
+
+
+def find_study(given: Path | None) -> Path:
+    """The path of the study that is meant.
+
+    Raises:
+        ChatcodeError: none was given, and the folder holds none or several.
+    """
+    if given:
+        return given
+    found = sorted(Path.cwd().glob("*.study"))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ChatcodeError("there is no study in this folder", "Start one: chatcode init NAME.study")
+    raise ChatcodeError(
+        f"there are {len(found)} studies in this folder",
+        "Say which: --study NAME.study, or set CHATCODE_STUDY",
+    )
+
+
+def open_study(given: Path | None) -> Study:
+    """Open the study that is meant."""
+    from chatcode.study.store import Study
+
+    return Study.open(find_study(given))
+
+
+def codebook_of(study: Study) -> Codebook:
+    """The codebook that the study uses; the bundled one is taken into use where there is none yet."""
+    from chatcode.codebook import Codebook
+
+    kept = study.codebook_text()
+    if kept:
+        return Codebook.parse(kept[1], "the study's codebook")
+    codebook = Codebook.load()
+    study.use_codebook(codebook.hash, codebook.text)
+    return codebook
+
+
+def language_of(study: Study, given: str | None) -> str:
+    """The language of a document: the one asked for, else the study's.
+
+    Raises:
+        ChatcodeError: there are no documents in that language.
+    """
+    language = given or study.settings().language
+    if language not in ("nl", "en"):
+        raise ChatcodeError(f"there are no documents in {language!r}", "Choose --lang nl or --lang en.")
+    return language
+
+
+def period_of(days: tuple[datetime, datetime] | None, name: str) -> Period | None:
+    """A period from two days given on the command line: the second does not count."""
+    if days is None:
+        return None
+    from chatcode.domain import Period
+
+    try:
+        return Period(days[0].date(), days[1].date())
+    except ValueError:
+        raise ChatcodeError(
+            f"--{name} ends before it starts", "Give the first day and the day after the last."
+        ) from None
+
+
+# ── the key ───────────────────────────────────────────────────────────────────
+
+
+def key_path(study: Path, given: Path | None) -> Path:
+    """Where the key of a study lies."""
+    return given or study.with_suffix(".key")
+
+
+def create_key(path: Path, descriptor: int | None) -> Key:
+    """Make a key file under a new passphrase, asked twice or read from a descriptor."""
+    from chatcode.anonymize.identities import Key
+
+    return Key.create(path, _passphrase(descriptor, f"New passphrase for {path.name}", again=True))
+
+
+def open_key(study: Study, given: Path | None, descriptor: int | None) -> Key:
+    """Open the study's key.
+
+    Raises:
+        StudyError: it is missing, another study's, or the passphrase is wrong.
+    """
+    from chatcode.anonymize.identities import Key
+
+    path = key_path(study.path, given)
+    known = study.settings().key_id
+    if known and path.is_file() and Key.header(path) != known:
+        raise StudyError(
+            f"{path.name} is the key of another study",
+            "Give the right one with --key PATH; nothing was changed.",
+        )
+    if not path.is_file():
+        raise StudyError(f"the key {path.name} is not there", "Give its place with --key PATH.")
+    return Key.open(path, _passphrase(descriptor, f"Passphrase of {path.name}"))
+
+
+def key_for_gate(study: Study, given: Path | None, descriptor: int | None) -> Key | None:
+    """The key for the leak gate, or None where it cannot be opened without waiting: then it is said."""
+    path = key_path(study.path, given)
+    if not path.is_file() and given is None:
+        if study.settings().key_id:
+            say(f"Note: without {path.name} the leak gate checks patterns only, no names.")
+        return None
+    if descriptor is None and not _can_ask():
+        say("Note: without a passphrase the leak gate checks patterns only, no names (--passphrase-fd).")
+        return None
+    return open_key(study, given, descriptor)
+
+
+def _passphrase(descriptor: int | None, question: str, *, again: bool = False) -> str:
+    if descriptor is not None:
+        try:
+            with os.fdopen(os.dup(descriptor), encoding="utf-8") as stream:
+                return stream.readline().rstrip("\r\n")
+        except (OSError, ValueError):
+            raise ChatcodeError(
+                f"no passphrase could be read from file descriptor {descriptor}",
+                "For instance: --passphrase-fd 3 3<passphrase.txt",
+            ) from None
+    if not _can_ask():
+        raise ChatcodeError(
+            "a passphrase is needed and there is no terminal to ask for it",
+            "Give it with --passphrase-fd, for instance: --passphrase-fd 3 3<passphrase.txt",
+        )
+    from getpass import getpass
+
+    first = getpass(f"{question}: ", stream=sys.stderr)
+    if again and getpass("Once more: ", stream=sys.stderr) != first:
+        raise ChatcodeError("the two passphrases differ", "Try again; nothing was made.")
+    return first
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,68 @@
+"""`chatcode review`: a coder confirms, message by message."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from chatcode.cli import options
+from chatcode.cli.output import next_step, say
+from chatcode.errors import ChatcodeError
+
+WAYS = ("second-reader", "assisted", "blind")
+
+
+def review(
+    coder: Annotated[str, typer.Option("--coder", help="Who is coding: a short name or initials.")],
+    round_: Annotated[int, typer.Option("--round", min=1, help="Which pass over the messages this is.")] = 1,
+    way: Annotated[
+        str,
+        typer.Option(
+            help="second-reader: you first, then the machine where it differs; assisted: suggestions beside;"
+            " blind: none."
+        ),
+    ] = "second-reader",
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, for screen readers and pipes.")
+    ] = False,
+    study: options.StudyOption = None,
+) -> None:
+    """Review messages in the order of the chat: codes by one key, every decision saved as it is made.
+
+    Example: chatcode review --coder K1
+    """
+    from chatcode.review.session import Session
+
+    if not coder.strip():
+        raise ChatcodeError("a coder needs a name", "For instance: --coder K1")
+    if way not in WAYS:
+        raise ChatcodeError(f"there is no way {way!r}", f"Choose one of: {', '.join(WAYS)}.")
+    with options.open_study(study) as opened:
+        if not opened.groups():
+            raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
+        codebook = options.codebook_of(opened)
+        session = Session(
+            opened, codebook, coder=coder.strip(), round_=round_, way=way, study=opened.path.stem
+        )
+        if plain or not _has_screen():
+            from chatcode.review.plain import run_plain
+
+            run_plain(session, sys.stdin, sys.stdout)
+        else:
+            from chatcode.review.app import run_screen
+
+            run_screen(session)
+        months = opened.progress(coder.strip(), round_)
+    done, total = sum(m.reviewed for m in months), sum(m.total for m in months)
+    say(f"{coder.strip()}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
+    if done < total:
+        next_step(f"chatcode review --coder {coder.strip()}", "go on where you were")
+    else:
+        next_step("chatcode report", "see the frequencies per month")
+
+
+def _has_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"

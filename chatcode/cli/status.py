@@ -1,0 +1,107 @@
+"""`chatcode status`: how far the study is, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatcode.cli import options
+from chatcode.cli.output import next_step, print_json, print_lines, say
+
+if TYPE_CHECKING:
+    from chatcode.study.store import Study
+
+
+def status(study: options.StudyOption = None, as_json: options.JsonOption = False) -> None:
+    """Show how far the study is and which command comes next.
+
+    Example: chatcode status
+    """
+    with options.open_study(study) as opened:
+        known = _status(opened)
+    command, why = known["next"]
+    if as_json:
+        print_json({**known, "next": command})
+        return
+    lines = [
+        f"study      {known['study']}",
+        f"period     {known['period'] or 'not set: everything counts'}",
+        f"baseline   {known['baseline'] or 'none'}",
+        f"codebook   {known['codebook']}",
+        f"suggested  {known['suggested'] or 'not yet'}",
+        f"marks      {known['marks']}",
+    ]
+    lines += [
+        f"group      {g['group']} (case {g['case']}): {g['messages']} messages, {g['notices']} notices"
+        for g in known["groups"]
+    ]
+    lines += [
+        f"coder      {c['coder']}, round {c['round']}: {c['reviewed']} of {c['messages']} messages"
+        for c in known["coders"]
+    ]
+    print_lines(lines)
+    for line in known["stale"]:
+        say(f"Note: {line}")
+    next_step(command, why)
+
+
+def _status(study: Study) -> dict[str, Any]:
+    settings, codebook, run = study.settings(), study.codebook_text(), study.suggestion_run()
+    cases = {case.id: case.name for case in study.cases()}
+    groups = [{"group": g.label, "case": cases[g.case_id], **study.kinds(g.id)} for g in study.groups()]
+    coders = []
+    for coder, round_ in study.rounds():
+        months = study.progress(coder, round_)
+        coders.append(
+            {
+                "coder": coder,
+                "round": round_,
+                "reviewed": sum(m.reviewed for m in months),
+                "messages": sum(m.total for m in months),
+            }
+        )
+    stale = []
+    if run and codebook and run["codebook_hash"] != codebook[0]:
+        stale.append("the suggestions were made with another codebook: chatcode suggest")
+    entries = sum(g["messages"] + g["notices"] for g in groups)
+    if run and run["entries"] != entries:
+        stale.append("there are entries without suggestions: chatcode suggest")
+    missing = [
+        name
+        for name, told in (
+            ("data plan", settings.data_plan),
+            ("legal basis", settings.legal_basis),
+            ("how members were informed", settings.informed),
+        )
+        if not told
+    ]
+    if missing:
+        stale.append(f"not told at init: {', '.join(missing)}")
+    return {
+        "study": study.path.name,
+        "period": _days(settings.period),
+        "baseline": _days(settings.baseline),
+        "codebook": codebook[0][:12] if codebook else None,
+        "suggested": run["at"] if run else None,
+        "groups": groups,
+        "coders": coders,
+        "marks": len(study.marks()),
+        "stale": stale,
+        "next": _next(groups, run, coders, study),
+    }
+
+
+def _next(groups: list[Any], run: object, coders: list[Any], study: Study) -> tuple[str, str]:
+    if not groups:
+        return "chatcode import EXPORT --group LABEL --case AREA", "read a chat that WhatsApp exported"
+    if run is None:
+        return "chatcode suggest", "let the codebook's cues propose codes"
+    if not coders or all(c["reviewed"] < c["messages"] for c in coders):
+        name = coders[0]["coder"] if coders else "NAME"
+        return f"chatcode review --coder {name}", "confirm codes, message by message"
+    if not study.marks():
+        return "chatcode table --rate", "set the researcher's own marks"
+    return "chatcode note --out adviesnotitie.docx", "make the interim advisory note"
+
+
+def _days(period: Any) -> str | None:  # noqa: ANN401 a Period or None, imported late
+    return f"{period.start} – {period.end}" if period else None
