@@ -33,7 +33,7 @@ def check(path: _PathArgument = None, as_json: options.JsonOption = False) -> No
         print_lines(found)
     if found:
         raise CheckError(f"{len(found)} examples come out wrong", "Mend the cue or the example.")
-    cues = sum(1 for _ in codebook.cues())
+    cues = sum(1 for _ in codebook.cues)
     say(f"The codebook is sound: {len(codebook.codes)} codes, {cues} cues, every example as told.")
 
 

@@ -67,16 +67,17 @@ def demo(
             passphrase_fd=descriptor,
         )
     with _passphrase() as descriptor:
-        table.table(
-            out=[folder / "tabel.html", folder / "tabel.xlsx"], study=study, passphrase_fd=descriptor
-        )
+        table.table(out=[folder / "tabel.html", folder / "tabel.xlsx"], study=study, passphrase_fd=descriptor)
     with _passphrase() as descriptor:
         note.note(
             out=[folder / f"adviesnotitie{ending}" for ending in (".docx", ".html", ".md")],
             study=study,
             passphrase_fd=descriptor,
         )
-    say(f"\nEverything is in {folder}/; the key's passphrase is {PASSPHRASE} (no secret: the chats are synthetic).")
+    say(
+        f"\nEverything is in {folder}/. The key's passphrase is {PASSPHRASE}: no secret, since the chats"
+        " are synthetic."
+    )
     next_step(f"chatcode review --coder IK --study {study}", "try the screen yourself")
 
 
@@ -92,7 +93,8 @@ def _take_codings(path: Path, sample: Path) -> None:
             coded = (sample / f"{name}.codes.jsonl").read_text(encoding="utf-8").splitlines()
             entries = study.entries(labels[label])
             decisions = [
-                _decision(entry, json.loads(line), entries) for entry, line in zip(entries, coded, strict=True)
+                _decision(entry, json.loads(line), entries)
+                for entry, line in zip(entries, coded, strict=True)
             ]
             study.confirm(decisions, coder=CODER, round_=1, codebook_hash=codebook.hash)
             study.record("demo", group=label, coder=CODER, acts=len(decisions))
@@ -102,9 +104,7 @@ def _take_codings(path: Path, sample: Path) -> None:
 def _decision(entry: Entry, row: dict[str, object], entries: list[Entry]) -> Decision:
     codes = [str(code) for code in row["codes"]]  # type: ignore[attr-defined] # JSON's list
     link = row.get("link")
-    links = (
-        tuple(Link(kind, entries[link - 1].id) for kind in _kinds(codes)) if isinstance(link, int) else ()
-    )
+    links = tuple(Link(kind, entries[link - 1].id) for kind in _kinds(codes)) if isinstance(link, int) else ()
     return Decision(entry.id, tuple(Choice(code) for code in codes), links)
 
 

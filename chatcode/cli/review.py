@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, say
 from chatcode.errors import ChatcodeError
+
+if TYPE_CHECKING:
+    from chatcode.review.session import Way
 
 WAYS = ("second-reader", "assisted", "blind")
 
@@ -45,7 +48,7 @@ def review(
             raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
         codebook = options.codebook_of(opened)
         session = Session(
-            opened, codebook, coder=coder.strip(), round_=round_, way=way, study=opened.path.stem
+            opened, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )
         if plain or not _has_screen():
             from chatcode.review.plain import run_plain

@@ -47,7 +47,9 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
 def _status(study: Study) -> dict[str, Any]:
     settings, codebook, run = study.settings(), study.codebook_text(), study.suggestion_run()
     cases = {case.id: case.name for case in study.cases()}
-    groups = [{"group": g.label, "case": cases[g.case_id], **study.kinds(g.id)} for g in study.groups()]
+    groups: list[dict[str, Any]] = [
+        {"group": g.label, "case": cases[g.case_id], **study.kinds(g.id)} for g in study.groups()
+    ]
     coders = []
     for coder, round_ in study.rounds():
         months = study.progress(coder, round_)

@@ -1,0 +1,342 @@
+"""A coder's session: what is on the table, what is decided, and nothing of a screen.
+
+Every key is saved as it is pressed (a draft), every decision as it is made (an act).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from chatcode.codebook import Codebook
+from chatcode.conversation import split
+from chatcode.domain import (
+    REPORT,
+    Act,
+    Choice,
+    Decision,
+    Draft,
+    Entry,
+    Link,
+    LinkKind,
+    Member,
+    Memo,
+    Mode,
+    Store,
+    Suggestions,
+)
+
+Way = Literal["second-reader", "assisted", "blind"]
+# Below this the second reader keeps silent: most of what it would say is wrong.
+STRONG = 0.7
+# How far the screen looks around a message; a conversation is rarely longer.
+_AROUND = 120
+_ANSWERS = ("1+", "8+", "10+")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far the coder is, in messages."""
+
+    reviewed: int
+    total: int
+
+
+class Session:
+    """One coder at work on one study, in one round and one way of working.
+
+    Ways: "second-reader" (the coder first; then, and only where it strongly differs, the
+    machine), "assisted" (suggestions beside, never ticked), "blind" (none at all).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        codebook: Codebook,
+        *,
+        coder: str,
+        round_: int = 1,
+        way: Way = "second-reader",
+        study: str = "",
+    ) -> None:
+        self.store = store
+        self.codebook = codebook
+        self.coder = coder
+        self.round = round_
+        self.way: Way = way
+        self.study = study
+        self.groups = {group.id: group for group in store.groups()}
+        self.members: Mapping[str, Member] = store.members()
+        self.entry: Entry | None = None
+        self.conversation: Sequence[Entry] = ()
+        self.acts: Mapping[str, Act] = {}
+        self.draft = Draft("")
+        self.objection: tuple[str, ...] = ()
+        self._memos: Sequence[Memo] = ()
+        self._suggested: Suggestions | None = None
+        self._last: tuple[Choice, ...] = ()
+        progress = store.progress(coder, round_)
+        self._reviewed, self._total = sum(p.reviewed for p in progress), sum(p.total for p in progress)
+        self.go(
+            store.next_message(coder, round_, None)
+            or store.next_message(coder, round_, None, backward=True, only_open=False)
+        )
+
+    # ── where the coder is ──
+
+    @property
+    def counts(self) -> Counts:
+        """How many messages are reviewed, of how many."""
+        return Counts(self._reviewed, self._total)
+
+    @property
+    def finished(self) -> bool:
+        """Whether no message is open any more."""
+        return self._reviewed >= self._total
+
+    @property
+    def act(self) -> Act | None:
+        """The coder's act in force on the current message."""
+        return self.acts.get(self.entry.id) if self.entry else None
+
+    @property
+    def memos(self) -> Sequence[Memo]:
+        """The memos on the current message, oldest first."""
+        return self._memos
+
+    @property
+    def suggested(self) -> Suggestions | None:
+        """What the coder may see of the machine now: nothing where blind, or before own codes."""
+        if self.way == "blind" or (self.way == "second-reader" and not self.objection):
+            return None
+        return self._suggested
+
+    def label(self, member_id: str | None) -> str:
+        """How a member is called on the screen."""
+        member = self.members.get(member_id or "")
+        return member.label if member else ""
+
+    def go(self, entry_id: str | None) -> bool:
+        """Put a message on the table; False where there is none to go to."""
+        if entry_id is None:
+            return False
+        around = self.store.window(entry_id, _AROUND, _AROUND)
+        for conversation in split(around):
+            here = [entry for entry in conversation if entry.id == entry_id]
+            if here:
+                self.entry, self.conversation = here[0], conversation
+        self.objection = ()
+        self._refresh(entry_id)
+        return True
+
+    def _refresh(self, entry_id: str) -> None:
+        self.acts = self.store.acts_in_force([e.id for e in self.conversation], self.coder, self.round)
+        self._memos = self.store.memos([entry_id]).get(entry_id, ())
+        self._suggested = self.store.suggestions([entry_id]).get(entry_id)
+        act = self.acts.get(entry_id)
+        kept = self.store.draft(entry_id, self.coder, self.round)
+        self.draft = kept or (Draft(entry_id, act.choices, act.links) if act else Draft(entry_id))
+
+    def next_open(self) -> bool:
+        """Go to the next message that is open; after the last, to the first that was skipped."""
+        after = self.entry.id if self.entry else None
+        found = self.store.next_message(self.coder, self.round, after)
+        return self.go(found or self.store.next_message(self.coder, self.round, None))
+
+    def previous_open(self) -> bool:
+        """Go to the message before this one that is open."""
+        after = self.entry.id if self.entry else None
+        return self.go(self.store.next_message(self.coder, self.round, after, backward=True))
+
+    def move(self, *, backward: bool) -> bool:
+        """Go to the message before or after this one, reviewed or not."""
+        after = self.entry.id if self.entry else None
+        return self.go(
+            self.store.next_message(self.coder, self.round, after, backward=backward, only_open=False)
+        )
+
+    # ── the draft ──
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes on the table, not yet decided."""
+        return frozenset(choice.code for choice in self.draft.choices)
+
+    def toggle(self, code: str) -> bool:
+        """Put a code on, or take it off; True where it is on now."""
+        on = code not in self.codes
+        choices = [c for c in self.draft.choices if c.code != code]
+        self._save(replace(self.draft, choices=tuple([*choices, Choice(code)] if on else choices)))
+        return on
+
+    def set_sub_reason(self, code: str, sub_reason: str) -> None:
+        """Say which kind of opposite effect a code on the table is."""
+        choices = tuple(
+            Choice(code, sub_reason) if choice.code == code else choice for choice in self.draft.choices
+        )
+        self._save(replace(self.draft, choices=choices))
+
+    def same_again(self) -> None:
+        """Put the codes of the last decision on this message."""
+        self._save(replace(self.draft, choices=self._last))
+
+    def candidates(self) -> list[Entry]:
+        """Earlier messages that this one may be linked to, the likeliest first.
+
+        Feedback and further reports go to an earlier report, corrections to improper behaviour:
+        as the coder coded them, the nearest first.
+        """
+        if self.entry is None:
+            return []
+        wanted: set[str] = set()
+        if self.codes & {REPORT, *_ANSWERS}:
+            wanted.add(REPORT)
+        if "7+" in self.codes:
+            wanted.add("7-")
+        before = [e for e in self.store.window(self.entry.id, _AROUND, 0) if e.id != self.entry.id]
+        acts = self.store.acts_in_force([e.id for e in before], self.coder, self.round)
+        return [e for e in reversed(before) if e.id in acts and acts[e.id].codes & wanted]
+
+    def link(self, target: Entry) -> None:
+        """Tie this message to an earlier one; what kind of tie follows from the codes of both."""
+        act = self.store.acts_in_force([target.id], self.coder, self.round)[target.id]
+        kinds: list[LinkKind] = []
+        if REPORT in act.codes:
+            if REPORT in self.codes:
+                kinds.append("incident")
+            if self.codes & set(_ANSWERS):
+                kinds.append("feedback")
+        if "7-" in act.codes and "7+" in self.codes:
+            kinds.append("correction")
+        others = [link for link in self.draft.links if link.kind not in kinds]
+        self._save(replace(self.draft, links=(*others, *(Link(kind, target.id) for kind in kinds))))
+
+    def _save(self, draft: Draft) -> None:
+        self.draft = draft
+        self.store.save_draft(draft, self.coder, self.round)
+
+    # ── decisions ──
+
+    def keep(self) -> bool:
+        """Decide for the codes on the table and go on.
+
+        For a second reader the decision is stored first, blind; True comes back where the machine
+        then objects and the coder is to say `keep` or `take_over` once more.
+        """
+        if self.entry is None:
+            return False
+        if self.objection:
+            self._decide(self.draft.choices, "assisted", self.objection)
+        elif self.way == "assisted":
+            shown = tuple(sorted(self._suggested.codes)) if self._suggested else ()
+            self._decide(self.draft.choices, "assisted", shown)
+        else:
+            self._decide(self.draft.choices, "blind", ())
+            if self.way == "second-reader":
+                self.objection = self._objections()
+                if self.objection:
+                    self._refresh(self.entry.id)
+                    return True
+        self.next_open()
+        return False
+
+    def take_over(self) -> bool:
+        """Add what the machine suggests to the codes on the table, decide and go on."""
+        added = self.objection
+        if self.way == "assisted" and self._suggested:
+            added = tuple(sorted(self._suggested.codes))
+        if self.entry is None or not added:
+            return False
+        choices = (*self.draft.choices, *(Choice(code) for code in added if code not in self.codes))
+        self._decide(choices, "assisted", added)
+        self.next_open()
+        return True
+
+    def no_code(self) -> bool:
+        """Decide that the message has no code, and go on; see `keep`."""
+        if self.entry is None:
+            return False
+        self.draft = Draft(self.entry.id)
+        return self.keep()
+
+    def undo(self) -> int:
+        """Take back the last decision that stands, and go to its message; how many acts were undone."""
+        acts = self.store.undo(self.coder, self.round)
+        if acts:
+            self._recount()
+            self.go(acts[0].entry_id)
+        return len(acts)
+
+    def confirm_notices(self) -> int:
+        """Confirm what WhatsApp's own lines of this group are suggested to be, as one class; how many."""
+        if self.entry is None:
+            return 0
+        notices: list[Entry] = []
+        page = self.store.window(self.entry.id, self.entry.position + 1, 1_000_000)
+        notices = [entry for entry in page if entry.kind == "system"]
+        ids = [entry.id for entry in notices]
+        done = self.store.acts_in_force(ids, self.coder, self.round)
+        suggested = self.store.suggestions(ids)
+        decisions = [
+            Decision(
+                i,
+                tuple(Choice(c) for c in sorted(suggested[i].codes)),
+                (),
+                "bulk",
+                tuple(sorted(suggested[i].codes)),
+            )
+            for i in ids
+            if i in suggested and suggested[i].codes and i not in done
+        ]
+        if decisions:
+            self.store.confirm(
+                decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
+            )
+            self._refresh(self.entry.id)
+        return len(decisions)
+
+    def add_memo(self, text: str) -> bool:
+        """Keep a memo; False where it holds what looks like a number or address that identifies somebody."""
+        from chatcode.anonymize.leaks import Gate
+
+        if self.entry is None or not text.strip():
+            return False
+        if Gate().check(text.encode(), ".txt"):
+            return False
+        self.store.add_memo(self.entry.id, self.coder, text.strip())
+        self._memos = self.store.memos([self.entry.id]).get(self.entry.id, ())
+        return True
+
+    def _objections(self) -> tuple[str, ...]:
+        if self._suggested is None:
+            return ()
+        return tuple(
+            sorted(
+                code
+                for code in self._suggested.codes
+                if self._suggested.scores.get(code, 0) >= STRONG and code not in self.codes
+            )
+        )
+
+    def _decide(self, choices: Sequence[Choice], mode: Mode, shown: tuple[str, ...]) -> None:
+        assert self.entry is not None
+        decision = Decision(self.entry.id, tuple(choices), self.draft.links, mode, shown)
+        before = self.acts.get(self.entry.id)
+        # Passing a message that was decided before, unchanged, is no new decision.
+        same = (
+            before is not None
+            and not shown
+            and set(before.choices) == set(decision.choices)
+            and set(before.links) == set(decision.links)
+        )
+        if not same:
+            self.store.confirm(
+                [decision], coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
+            )
+            self._reviewed += before is None
+        self._last = tuple(choices)
+
+    def _recount(self) -> None:
+        progress = self.store.progress(self.coder, self.round)
+        self._reviewed, self._total = sum(p.reviewed for p in progress), sum(p.total for p in progress)

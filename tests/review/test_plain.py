@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import io
+
+from chatcode.domain import Choice
+from chatcode.review.plain import run_plain
+from chatcode.review.session import Session
+
+
+def review(study, codebook, *answers, way="blind"):
+    out = io.StringIO()
+    run_plain(Session(study, codebook, coder="K1", way=way), io.StringIO("\n".join(answers)), out)
+    return out.getvalue()
+
+
+def test_lines_become_acts(coded, codebook, in_force):
+    study, ids = coded
+    review(study, codebook, "r", "", "1 10", "k", "x", "-9 =", "", "q")
+    assert in_force(study, ids[1]) == {"M"}
+    assert in_force(study, ids[2]) == {"1+", "10+"}
+    assert in_force(study, ids[3]) == set()
+    assert in_force(study, ids[4]) == {"9-", "11+"}
+    assert in_force(study, ids[5]) is None
+
+
+def test_the_end_of_the_input_is_the_end_and_all_is_saved(coded, codebook, in_force):
+    study, ids = coded
+    review(study, codebook, "r k")
+    assert in_force(study, ids[1]) == {"M"}
+
+
+def test_kind_link_memo_and_undo(coded, codebook):
+    study, ids = coded
+    kind = codebook.manual("7-").sub_reasons[0]
+    told = review(study, codebook, f"-7:{kind.key} r k", "1 l k", "t twijfel", "k", "u", "u", "q")
+    acts = study.acts_in_force(ids, "K1", 1)
+    assert acts[ids[1]].choices == (Choice("7-", kind.id), Choice("M"))
+    assert ids[2] not in acts
+    assert [memo.text for memo in study.memos(ids)[ids[3]]] == ["twijfel"]
+    assert "Linked to" in told
+
+
+def test_the_second_reader_speaks_in_a_line(coded, codebook, in_force):
+    study, ids = coded
+    told = review(study, codebook, "k", "k", "a", way="second-reader")
+    assert "The machine would add M" in told
+    assert in_force(study, ids[2]) == {"M"}
+
+
+def test_what_is_no_answer_is_said_and_changes_nothing(coded, codebook):
+    study, ids = coded
+    told = review(study, codebook, "zz", "12", "-r", "l")
+    assert told.count("is no answer here") == 3
+    assert study.acts_in_force(ids, "K1", 1) == {}

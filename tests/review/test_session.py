@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import pytest
+
+from chatcode.domain import Choice
+from chatcode.errors import CodebookError
+from chatcode.review.keys import COMMANDS, keymap
+from chatcode.review.session import Session
+from chatcode.study.store import Study
+
+
+def session_of(study, codebook, way="blind", **more):
+    return Session(study, codebook, coder="K1", way=way, **more)
+
+
+def test_it_opens_at_the_first_open_message_with_nothing_ticked(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook, "assisted")
+    assert session.entry.id == ids[1]
+    assert session.codes == set()
+
+
+def test_every_key_is_kept_as_a_draft_that_survives(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.toggle("8-")
+    session.toggle("8-")
+    again = session_of(study, codebook)
+    assert (again.entry.id, again.codes) == (ids[1], {"M"})
+
+
+def test_keep_stores_one_act_and_goes_on_also_without_a_code(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("1+")
+    session.toggle("1-")
+    session.keep()
+    session.keep()
+    assert in_force(study, ids[1]) == {"1+", "1-"}
+    assert in_force(study, ids[2]) == set()
+    assert session.entry.id == ids[3]
+    assert (session.counts.reviewed, session.counts.total) == (2, 8)
+
+
+def test_the_kind_of_an_opposite_is_kept(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    kind = codebook.manual("7-").sub_reasons[0].id
+    session.toggle("7-")
+    session.set_sub_reason("7-", kind)
+    session.keep()
+    assert study.acts_in_force(ids, "K1", 1)[ids[1]].choices == (Choice("7-", kind),)
+
+
+def test_a_second_reader_speaks_after_the_coder_and_only_where_it_strongly_differs(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook, "second-reader")
+    assert session.keep() is False
+    assert session.suggested is None
+    assert session.keep() is True
+    assert session.objection == ("M",)
+    assert in_force(study, ids[2]) == set()
+    session.take_over()
+    first, second = study.history(ids[2])
+    assert (first.mode, first.shown, first.codes) == ("blind", (), set())
+    assert (second.mode, second.shown, second.codes) == ("assisted", ("M",), {"M"})
+    assert session.keep() is False
+
+
+def test_keeping_ones_own_against_the_machine_is_kept_too(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook, "second-reader")
+    session.keep()
+    session.keep()
+    session.keep()
+    first, second = study.history(ids[2])
+    assert (second.mode, second.shown, second.codes) == ("assisted", ("M",), first.codes)
+    assert session.entry.id == ids[3]
+
+
+def test_assisted_shows_beside_and_takes_over_on_a_key(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook, "assisted")
+    session.keep()
+    assert session.suggested.codes == {"M"}
+    session.toggle("6+")
+    assert session.take_over() is True
+    assert in_force(study, ids[2]) == {"6+", "M"}
+
+
+def test_blind_sees_nothing_and_takes_nothing_over(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.keep()
+    assert session.suggested is None
+    assert session.take_over() is False
+    assert study.history(ids[2]) == []
+
+
+def test_undo_goes_back_over_a_restart(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.keep()
+    session.no_code()
+    path = study.path
+    study.close()
+    with Study.open(path) as again:
+        session = session_of(again, codebook)
+        assert session.entry.id == ids[3]
+        assert session.undo() == 1
+        assert session.entry.id == ids[2]
+        assert session.undo() == 1
+        assert (session.entry.id, in_force(again, ids[1])) == (ids[1], None)
+        assert session.undo() == 0
+
+
+def test_a_link_goes_to_the_report_that_the_coder_saw(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.keep()
+    session.no_code()
+    session.toggle("1+")
+    (target,) = session.candidates()
+    assert target.id == ids[1]
+    session.link(target)
+    session.keep()
+    (link,) = study.acts_in_force(ids, "K1", 1)[ids[3]].links
+    assert (link.kind, link.target_id) == ("feedback", ids[1])
+
+
+def test_a_message_without_a_code_that_links_has_no_candidates(coded, codebook):
+    study, _ = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.keep()
+    session.toggle("11+")
+    assert session.candidates() == []
+
+
+def test_the_same_again_repeats_the_last_decision(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("11+")
+    session.keep()
+    session.same_again()
+    session.keep()
+    assert in_force(study, ids[2]) == {"11+"}
+
+
+def test_passing_a_decided_message_unchanged_is_no_new_decision(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.keep()
+    session.move(backward=True)
+    assert (session.entry.id, session.codes) == (ids[1], {"M"})
+    session.keep()
+    assert len(study.history(ids[1])) == 1
+
+
+def test_notices_are_confirmed_as_a_class_in_one_batch(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook)
+    assert session.confirm_notices() == 1
+    assert in_force(study, ids[0]) == {"2+"}
+    assert study.history(ids[0])[0].mode == "bulk"
+    assert session.confirm_notices() == 0
+
+
+def test_a_memo_with_a_number_is_refused(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    assert session.add_memo("bel 06-12345678 even terug") is False
+    assert session.add_memo("  ") is False
+    assert session.add_memo("twijfel tussen 1+ en 8+") is True
+    assert [m.text for m in study.memos(ids)[ids[1]]] == ["twijfel tussen 1+ en 8+"]
+
+
+def test_skipped_messages_come_back_after_the_last(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.next_open()
+    for _ in range(7):
+        session.keep()
+    assert session.entry.id == ids[1]
+    session.keep()
+    assert session.finished
+
+
+def test_an_empty_study_has_nothing_on_the_table(study, codebook):
+    session = session_of(study, codebook)
+    assert session.entry is None
+    assert session.keep() is False
+    assert session.undo() == 0
+
+
+def test_a_key_that_would_do_two_things_is_refused(codebook):
+    with pytest.raises(CodebookError, match="'r'"):
+        keymap(codebook, {**COMMANDS, "r": "undo"})
