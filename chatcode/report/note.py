@@ -1,0 +1,522 @@
+"""The interim advisory note: one page for an administrator who knows nothing of research, and what follows.
+
+It quotes nobody, ranks no areas, and says in counts what was seen. Which advice is given follows from a
+person's mark where there is one, else from the counts; `findings.Finding.situation` is that rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from chatcode.analysis.frequency import counted_messages
+from chatcode.codebook import SITUATIONS
+from chatcode.report import findings as counted
+from chatcode.report.document import (
+    Block,
+    Box,
+    CellValue,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Panel,
+    Paragraph,
+    Table,
+)
+from chatcode.report.findings import Finding
+from chatcode.report.words import Words
+
+if TYPE_CHECKING:
+    from chatcode.analysis.assessment import Cell
+    from chatcode.analysis.frequency import Frequency
+    from chatcode.codebook import Codebook, Intervention
+    from chatcode.domain import Layer, Period
+
+PRIORITIES = 3
+# Below this many messages a share says more than there is.
+LEAST_FOR_SHARE = 10
+# What goes against an intervention comes first, then what is absent, then what is rare.
+_URGENCY = ("opposite", "not_seen", "seen_little")
+_WHY = {
+    "opposite": "Why: on many of the days on which this came up, messages went against it.",
+    "not_seen": "Why: we did not see this in the chat.",
+    "seen_little": "Why: we saw this now and then, not regularly.",
+}
+_WELL_BY_MARK = {
+    "✓": "carried out and strengthened, by the mark given",
+    "=": "continued as it was already practice, by the mark given",
+}
+_NO_ADVICE = {
+    "unknown": "Too little is reviewed to advise on this.",
+    "not_agreed": "It was agreed beforehand that this would not be done here, so we give no advice on it.",
+    "no_occasion": "There was no occasion for this in the period, so there is nothing to advise.",
+}
+_ONE_OR_MORE = {
+    "days": ("on one day", "on {n} days"),
+    "months": ("in one month", "in {n} months"),
+    "messages": ("one message", "{n} messages"),
+    "reports": ("one report", "{n} reports"),
+}
+_OPEN = {
+    "none": "No reports were coded in this period.",
+    "some": "In this period there were {reports}; to {open} of them no message in the chat answers.",
+    "closed": "In this period there were {reports}; each of them has an answer in the chat.",
+}
+_ANSWERED = {
+    1: "Reports that the administrator or a professional came back to: {answered} of {occasions}.",
+    7: "Improper messages that were called to order: {answered} of {occasions}.",
+}
+
+
+def interim_note(
+    layer: Layer,
+    frequencies: Sequence[Frequency],
+    cells: Sequence[Cell],
+    codebook: Codebook,
+    *,
+    lang: str,
+    study: str,
+    made_on: date,
+    until: date | None = None,
+) -> Document:
+    """Write the note; `until` leaves out the messages and months from that day on.
+
+    `study` is the name that the note shows beside its standing. The note of an empty layer holds
+    all wording that a note can hold, so that the leak gate knows which words are the program's.
+    """
+    if until is not None:
+        layer = counted.until(layer, until)
+        last = f"{until - timedelta(days=1):%Y-%m}"
+        frequencies = [row for row in frequencies if row.month <= last]
+    note = _Note(layer, codebook, counted.findings(layer, codebook, cells), Words(lang), lang)
+    standing = (note.w("interim – not for citation"), study, note.w.day(made_on))
+    return Document(
+        title=note.w("Interim advice for your neighbourhood watch chat"),
+        lang=lang,
+        status=" · ".join(filter(None, standing)),
+        blocks=(
+            *note.front(until),
+            *note.per_intervention(frequencies),
+            *note.method(frequencies),
+            *note.reply(),
+            *(() if layer.groups else note.wording()),
+        ),
+    )
+
+
+class _Note:
+    """The parts of a note; every method gives blocks."""
+
+    def __init__(
+        self, layer: Layer, codebook: Codebook, found: Sequence[Finding], w: Words, lang: str
+    ) -> None:
+        self.layer, self.codebook, self.found, self.w, self.lang = layer, codebook, found, w, lang
+        self.several = len(layer.cases) > 1
+
+    # ── page one ──
+
+    def front(self, until: date | None) -> Iterable[Block]:
+        """What this is, what goes well, three priorities."""
+        w = self.w
+        yield Paragraph(
+            w(
+                "You look after a chat in which neighbours report to each other what happens in the street. "
+                "In this note you read what we saw in that chat, and what you could do with it."
+            )
+        )
+        yield Paragraph(
+            w(
+                "We looked for eleven things that help such a chat work, such as giving feedback after a "
+                "report or welcoming new members. The note is meant for you and is a start for a "
+                "conversation. It is an interim result: please do not pass it on as a conclusion."
+            )
+        )
+        if until is not None:
+            yield Paragraph(self._until(until))
+        yield Heading(w("What goes well"))
+        well = self._well()
+        yield Listing(well) if well else Paragraph(w("We cannot say yet: too little is reviewed or seen."))
+        yield Heading(w("Three priorities"))
+        yield Paragraph(
+            w(
+                "Choose what suits your chat, and write down who does it and when. One of these is enough "
+                "to start."
+            )
+        )
+        yield from self._priorities()
+
+    def _until(self, until: date) -> str:
+        last = self.w.day(until - timedelta(days=1))
+        return self.w("The note looks at messages up to and including {day}.", day=last)
+
+    def _well(self) -> tuple[str, ...]:
+        """People's ✓ and =; where those are fewer than three, also what was seen regularly, as counts."""
+        marked: dict[int, list[str]] = {number: [] for number in self.codebook.interventions}
+        seen: dict[int, list[str]] = {number: [] for number in self.codebook.interventions}
+        for f in self.found:
+            if f.mark in _WELL_BY_MARK:
+                marked[f.intervention.number].append(self._in_case(f, self.w(_WELL_BY_MARK[f.mark])))
+            elif f.mark is None and f.situation == "seen_well":
+                seen[f.intervention.number].append(self._in_case(f, self._seen_on(f)))
+        chosen = {number for number, told in marked.items() if told}
+        for number, told in seen.items():
+            if len(chosen) < PRIORITIES and told:
+                chosen.add(number)
+        return tuple(
+            f"{self._name(number)}: {'; '.join(marked[number] + seen[number])}." for number in sorted(chosen)
+        )
+
+    def _seen_on(self, f: Finding) -> str:
+        days, months = self._count("days", f.seen.days), self._count("months", f.seen.months)
+        return self.w("seen {days}, {months}", days=days, months=months)
+
+    def _priorities(self) -> Iterable[Block]:
+        chosen = self._chosen()
+        if not chosen:
+            yield Paragraph(self.w("There are no priorities to name yet."))
+        for place, (situation, group) in enumerate(chosen, 1):
+            intervention = group[0].intervention
+            name = intervention.name[self.lang]
+            yield Heading(self.w("Priority {n}: {name}", n=self.w.number(place), name=name), level=3)
+            if self.several:
+                yield Paragraph(self.w("Holds for: {cases}.", cases=", ".join(f.case for f in group)))
+            yield Paragraph(self.w(_WHY[situation]))
+            yield Paragraph(intervention.advice[situation][self.lang])
+            yield self._to_fill_in()
+
+    def _to_fill_in(self) -> Paragraph:
+        return Paragraph(self.w("Who: ……………………………………   When: ……………………………………"), strong=True)
+
+    def _chosen(self) -> list[tuple[str, list[Finding]]]:
+        """At most three interventions, the most urgent situation of each with the cases it holds for.
+
+        Order: see `_URGENCY`; within it the most opposite days, then the order of the codebook. What
+        rests on another intervention waits for that one.
+        """
+        by_number: dict[int, dict[str, list[Finding]]] = {}
+        for f in self.found:
+            if f.situation in _URGENCY:
+                by_number.setdefault(f.intervention.number, {}).setdefault(f.situation, []).append(f)
+        candidates = []
+        for number, situations in by_number.items():
+            worst = min(situations, key=_URGENCY.index)
+            days = sum(f.opposite.days for f in situations[worst])
+            candidates.append((_URGENCY.index(worst), -days, number, worst))
+        first = [number for *_, number, _ in sorted(candidates)[:PRIORITIES]]
+        waiting = {n for n in by_number if self.codebook.interventions[n].depends_on in first}
+        kept = [c for c in sorted(candidates) if c[2] not in waiting][:PRIORITIES]
+        return [(worst, by_number[number][worst]) for *_, number, worst in kept]
+
+    # ── per intervention ──
+
+    def per_intervention(self, frequencies: Sequence[Frequency]) -> Iterable[Block]:
+        """What was seen of each intervention, what went against it, and the advice."""
+        w = self.w
+        yield Heading(w("What we saw, per intervention"))
+        yield Paragraph(
+            w(
+                "We count messages, and days on which there was at least one. An intervention has people "
+                "whose part it is, for instance the administrator or the community officer; what others did "
+                "in the same spirit stands beside it, as the climate in the chat."
+            )
+        )
+        reports = counted.reports(self.layer)
+        told = "none" if not reports.begun else "some" if reports.open else "closed"
+        yield Paragraph(
+            w(_OPEN[told], reports=self._count("reports", reports.begun), open=w.number(reports.open))
+        )
+        chart = self._chart(frequencies)
+        if chart is not None:
+            yield chart
+        for number, intervention in self.codebook.interventions.items():
+            yield Heading(self._name(number), level=3)
+            yield Paragraph(intervention.mechanism[self.lang])
+            found = [f for f in self.found if f.intervention.number == number]
+            yield self._seen(found, intervention)
+            yield from self._details(found)
+            yield from self._advice(found)
+
+    def _seen(self, found: Sequence[Finding], intervention: Intervention) -> Table:
+        w = self.w
+        rows: list[tuple[CellValue, ...]] = [
+            (
+                f.case, f.seen.messages, f.seen.days, f.seen.months,
+                f.before.days if f.before else None, f.climate.messages, f.opposite.days,
+            )
+            for f in found
+        ]  # fmt: skip
+        return Table(
+            caption=w("Seen in the chat"),
+            columns=(
+                Column(w("Area")),
+                Column(w("Messages"), "number"),
+                Column(w("Days"), "number"),
+                Column(w("Months"), "number"),
+                Column(w("Days in the time before"), "number"),
+                Column(w("Messages by others (climate)"), "number"),
+                Column(w("Days with messages against it"), "number"),
+            ),
+            rows=tuple(rows),
+            notes=(w("Messages, days and months: by {actors}.", actors=self._actors(intervention)),),
+            sheet=f"{intervention.number}",
+        )
+
+    def _actors(self, intervention: Intervention) -> str:
+        names = {
+            "beheerder": self.w("administrators"),
+            "professional": self.w("professionals"),
+            "deelnemer": self.w("members"),
+            "onderzoeker": self.w("researchers"),
+        }
+        return ", ".join(name for role, name in names.items() if role in intervention.actors)
+
+    def _details(self, found: Sequence[Finding]) -> Iterable[Block]:
+        """Answered occasions, and the sub-reasons of what went against the intervention."""
+        points = []
+        for f in found:
+            if f.occasions and f.intervention.number in _ANSWERED:
+                told = self.w(
+                    _ANSWERED[f.intervention.number],
+                    answered=self.w.number(f.answered or 0),
+                    occasions=self.w.number(f.occasions),
+                )
+                points.append(self._in_case(f, told))
+            if f.opposite.messages:
+                points.append(self._in_case(f, self._against(f)))
+        if points:
+            yield Listing(tuple(points))
+
+    def _against(self, f: Finding) -> str:
+        told = self.w(
+            "Against it: {messages} {days}.",
+            messages=self._count("messages", f.opposite.messages),
+            days=self._count("days", f.opposite.days),
+        )
+        names = {sub.id: sub.name[self.lang] for sub in f.intervention.opposite.sub_reasons}
+        kinds = ", ".join(
+            f"{names[key]} ({self.w.number(f.sub_reasons[key])})" for key in names if f.sub_reasons.get(key)
+        )
+        return self.w("{told} Of these: {kinds}.", told=told, kinds=kinds) if kinds else told
+
+    def _advice(self, found: Sequence[Finding]) -> Iterable[Block]:
+        by_text: dict[str, list[Finding]] = {}
+        for f in found:
+            by_text.setdefault(self._advice_text(f), []).append(f)
+        for text, group in by_text.items():
+            cases = ", ".join(f.case for f in group)
+            label = self.w("Advice for {cases}", cases=cases) if self.several else self.w("Advice")
+            yield Box(label, (text,))
+
+    def _advice_text(self, f: Finding) -> str:
+        if f.situation is None:
+            return self.w(_NO_ADVICE["not_agreed" if f.flag == "not_agreed" else "unknown"])
+        if f.situation in f.intervention.advice:
+            return f.intervention.advice[f.situation][self.lang]
+        return self.w(_NO_ADVICE["no_occasion"])
+
+    def _chart(self, frequencies: Sequence[Frequency]) -> Chart | None:
+        """Days per month, all groups together; a month without figures is one in which none is enough."""
+        months = tuple(sorted({row.month for row in frequencies}))
+        if not months:
+            return None
+        starts = [case.period.start for case in self.layer.cases if case.period]
+        baseline = sum(month < f"{min(starts):%Y-%m}" for month in months) if starts else 0
+        days: dict[tuple[str, str], list[int]] = {}
+        for row in frequencies:
+            if row.enough:
+                told = row.days if row.code.endswith("-") else row.actor_days
+                days.setdefault((row.code, row.month), []).append(told)
+        panels = tuple(
+            Panel(
+                self._name(number),
+                tuple(_total(days, f"{number}+", month) for month in months),
+                tuple(_total(days, f"{number}-", month) for month in months),
+            )
+            for number in self.codebook.interventions
+        )
+        return Chart(
+            caption=self.w("Days per month on which each intervention was seen; below the line, against it"),
+            months=months,
+            baseline=baseline,
+            panels=panels,
+            unit=self.w("days"),
+            alt=self.w(
+                "Eleven small charts with the days per month on which an intervention was seen. The counts "
+                "over the whole period are in the tables below."
+            ),
+        )
+
+    # ── method ──
+
+    def method(self, frequencies: Sequence[Frequency]) -> Iterable[Block]:
+        """How the note was made, over what, and what it cannot say."""
+        w = self.w
+        yield Heading(w("How this was made"))
+        yield Paragraph(
+            w(
+                "The messages come from exports that the administrators handed over. Before anybody read "
+                "them, names, telephone numbers and addresses were replaced (pseudonymised). A coder then "
+                "went through the messages one by one and noted which of the eleven interventions each of "
+                "them shows. A computer made suggestions; only what the coder confirmed is counted."
+            )
+        )
+        if self.layer.coder:
+            yield Paragraph(w("Coder: {coder}.", coder=self.layer.coder))
+        for case in self.layer.cases:
+            if case.period:
+                yield Paragraph(self._stretches(case.name, case.period, case.baseline))
+        yield self._exposure()
+        yield Paragraph(
+            w(
+                "The advice is chosen by the researcher's mark where there is one. Elsewhere it follows "
+                "from the counts: seen in at least half of the months, seen less often, or not seen; "
+                "“against it” where at least a third of the days are days with messages against it. These "
+                "limits are conventions."
+            )
+        )
+        yield Heading(w("What this note cannot say"))
+        yield Listing(
+            (
+                w("It says nothing about whether the neighbourhood became safer."),
+                w("It sees only the chat. What you said or did elsewhere is not in it: tell us."),
+                w("“Not seen” means: not seen in the messages that we have. Deleted messages are missing."),
+                w("Small numbers vary by chance; a few days more or less mean little."),
+                w(
+                    "Areas differ in size and in what happens there. The figures are not meant to compare "
+                    "them."
+                ),
+                w("Coding is the work of people; another coder would decide some messages otherwise."),
+            )
+        )
+
+    def _stretches(self, name: str, period: Period, baseline: Period | None) -> str:
+        told = self.w("Period: {start} to {end}.", **self._days(period))
+        if baseline is not None:
+            before = self.w("Time before, to compare with: {start} to {end}.", **self._days(baseline))
+            told = f"{told} {before}"
+        return f"{name}: {told}" if self.several else told
+
+    def _days(self, stretch: Period) -> Mapping[str, str]:
+        return {
+            "start": self.w.day(stretch.start),
+            "end": self.w.day(stretch.end - timedelta(days=1)),
+        }
+
+    def _exposure(self) -> Table:
+        w = self.w
+        cases = {case.id: case for case in self.layer.cases}
+        total = dict.fromkeys((group.id for group in self.layer.groups), 0)
+        reviewed = dict(total)
+        for group, case, entry in counted_messages(self.layer):
+            if counted.in_period(case, entry.sent_at.date()):
+                total[group.id] += 1
+                reviewed[group.id] += entry.id in self.layer.acts
+        rows: list[tuple[CellValue, ...]] = []
+        for group in self.layer.groups:
+            case = cases[group.case_id]
+            before = counted.covered(self.layer, [group], case.baseline)[0] if case.baseline else None
+            n = total[group.id]
+            share = reviewed[group.id] / n if n >= LEAST_FOR_SHARE else None
+            now = counted.covered(self.layer, [group], case.period)[0]
+            rows.append((group.label, case.name, n, reviewed[group.id], share, now, before))
+        return Table(
+            caption=w("What the counts rest on"),
+            columns=(
+                Column(w("Chat group")),
+                Column(w("Area")),
+                Column(w("Messages in the period"), "number"),
+                Column(w("Reviewed"), "number"),
+                Column(w("Share reviewed"), "share"),
+                Column(w("Days covered"), "number"),
+                Column(w("Days covered before"), "number"),
+            ),
+            rows=tuple(rows),
+            notes=(
+                w("A share is given from ten messages on. Messages by researchers are left out."),
+                w("Days covered: days that lie within the exports we have."),
+            ),
+            sheet=w("Basis"),
+        )
+
+    # ── reply ──
+
+    def reply(self) -> Iterable[Block]:
+        """A room to answer: the administrator knows what the chat does not show."""
+        w = self.w
+        yield Heading(w("Your reaction"))
+        yield Paragraph(
+            w("You know your chat better than we do. Please let us know what is right and what is missing.")
+        )
+        for question in (
+            w("Do you recognise this picture? What is not right?"),
+            w("What did you do outside the chat that we could not see?"),
+            w("Which priority do you choose, and what do you need for it?"),
+        ):
+            yield Paragraph(question, strong=True)
+            yield Paragraph("…" * 70)
+            yield Paragraph("…" * 70)
+
+    # ── an empty note ──
+
+    def wording(self) -> Iterable[Block]:
+        """All that a note can say, for a study in which nothing is yet."""
+        w, blank = self.w, "–"
+        yield Heading(w("All wording of this note"))
+        yield Paragraph(w("Nothing has been imported yet. This is the text that a note can hold."))
+        fixed = (*_WHY.values(), *_WELL_BY_MARK.values(), *_NO_ADVICE.values())
+        filled = [
+            *(w(text) for text in fixed),
+            *(w(text, reports=blank, open=blank) for text in _OPEN.values()),
+            *(w(text, answered=blank, occasions=blank) for text in _ANSWERED.values()),
+            *(w(one) for one, _ in _ONE_OR_MORE.values()),
+            *(w(many, n=blank) for _, many in _ONE_OR_MORE.values()),
+            w("The note looks at messages up to and including {day}.", day=blank),
+            w("seen {days}, {months}", days=blank, months=blank),
+            w("Priority {n}: {name}", n=blank, name=blank),
+            w("Holds for: {cases}.", cases=blank),
+            w("Against it: {messages} {days}.", messages=blank, days=blank),
+            w("{told} Of these: {kinds}.", told=blank, kinds=blank),
+            w("Advice for {cases}", cases=blank),
+            w("Coder: {coder}.", coder=blank),
+            w("Period: {start} to {end}.", start=blank, end=blank),
+            w("Time before, to compare with: {start} to {end}.", start=blank, end=blank),
+            w("Days per month on which each intervention was seen; below the line, against it"),
+            w("days"),
+            w(
+                "Eleven small charts with the days per month on which an intervention was seen. The counts "
+                "over the whole period are in the tables below."
+            ),
+            *(w.day(date(2020, month, 1)) for month in range(1, 13)),
+            *(w.month(f"2020-{month:02}") for month in range(1, 13)),
+        ]
+        yield Listing(tuple(filled))
+        yield self._to_fill_in()
+        for number, intervention in self.codebook.interventions.items():
+            yield Heading(self._name(number), level=3)
+            advised = [s for s in SITUATIONS if s in intervention.advice]
+            yield Listing(
+                (
+                    *(intervention.advice[situation][self.lang] for situation in advised),
+                    *(sub.name[self.lang] for sub in intervention.opposite.sub_reasons),
+                )
+            )
+
+    # ── words ──
+
+    def _name(self, number: int) -> str:
+        return f"{number}. {self.codebook.interventions[number].name[self.lang]}"
+
+    def _in_case(self, f: Finding, told: str) -> str:
+        return f"{f.case}: {told}" if self.several else told
+
+    def _count(self, what: str, n: int) -> str:
+        one, many = _ONE_OR_MORE[what]
+        return self.w(one) if n == 1 else self.w(many, n=self.w.number(n))
+
+
+def _total(days: Mapping[tuple[str, str], Sequence[int]], code: str, month: str) -> float | None:
+    found = days.get((code, month))
+    return None if found is None else float(sum(found))

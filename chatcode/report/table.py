@@ -1,0 +1,164 @@
+"""The table of marks ✓ = ~ X: people's marks per intervention and case, and why they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chatcode.analysis.proposal import CARRIED_OUT, CONTINUED, NOT_SEEN, PARTLY, REGULAR
+from chatcode.report.document import Block, Column, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.words import Words
+
+if TYPE_CHECKING:
+    from chatcode.analysis.assessment import Cell
+    from chatcode.codebook import Codebook
+    from chatcode.domain import Layer
+
+MARKS = {
+    CARRIED_OUT: "carried out and strengthened",
+    CONTINUED: "continued, already practice",
+    PARTLY: "partly, little change",
+    NOT_SEEN: "not seen",
+}
+FLAGS = {
+    "decline": "declined: seen less than before",
+    "no_occasion": "no or little occasion",
+    "too_little": "too little to compare with",
+    "not_agreed": "not agreed beforehand",
+    "depends": "rests on another intervention",
+    "ask": "happens outside the chat: ask",
+    "not_reviewed": "too little reviewed",
+}
+UNRATED = "–"
+
+
+def assessment_table(cells: Sequence[Cell], codebook: Codebook, *, lang: str, layer: Layer) -> Document:
+    """Lay out the cells: a table of marks, the reasons beside it, and what the signs mean.
+
+    A cell that no researcher has rated shows a dash and nothing that was worked out for it.
+    """
+    w = Words(lang)
+    rated = [cell for cell in cells if cell.researcher is not None]
+    blocks: list[Block] = [
+        Paragraph(w("{rated} of {cells} cells are rated.", rated=len(rated), cells=len(cells)), strong=True),
+        Paragraph(
+            w(
+                "A mark says how an intervention was carried out, as seen in the chat. No mark says anything "
+                "about the effect on safety."
+            )
+        ),
+        _marks(cells, codebook, [case.name for case in layer.cases], w, lang),
+        _reasons(rated, codebook, w, lang),
+        Heading(w("What the signs mean")),
+        Listing(tuple(f"{mark}  {w(meaning)}" for mark, meaning in MARKS.items())),
+        Paragraph(
+            w(
+                "X means: not seen in the chat. It may have happened elsewhere; whoever knows of it can say "
+                "so to the researcher."
+            )
+        ),
+        Paragraph(
+            w(
+                "An arrow joins the researcher's mark, the administrator's and the final one, in this order; "
+                "where nobody has changed it, one sign stands there. A dash is a cell that is not rated yet."
+            )
+        ),
+        Paragraph(
+            w(
+                "The proposal follows from the counts by fixed conventions. It is shown only after the "
+                "researcher's own mark, and it never replaces it."
+            )
+        ),
+        Heading(w("Remarks that can stand beside a mark"), level=3),
+        Listing(tuple(w(meaning) for meaning in FLAGS.values())),
+    ]
+    return Document(
+        title=w("Marks per intervention and area"),
+        lang=lang,
+        status=w("interim – not for citation"),
+        blocks=tuple(blocks),
+    )
+
+
+def mark_words(mark: str, w: Words) -> str:
+    """A mark with its words, as in `✓ carried out and strengthened`."""
+    return f"{mark} {w(MARKS[mark])}" if mark in MARKS else mark
+
+
+def _marks(cells: Sequence[Cell], codebook: Codebook, cases: Sequence[str], w: Words, lang: str) -> Table:
+    held = {(cell.case, cell.intervention): cell for cell in cells}
+    rows = [
+        (
+            f"{number}. {intervention.name[lang]}",
+            *(_standing(held.get((case, number)), w) for case in cases),
+        )
+        for number, intervention in codebook.interventions.items()
+    ]
+    return Table(
+        caption=w("Marks per intervention"),
+        columns=(Column(w("Intervention")), *(Column(case) for case in cases)),
+        rows=tuple(rows),
+        sheet=w("Marks"),
+    )
+
+
+def _standing(cell: Cell | None, w: Words) -> str:
+    """The marks of a cell in the order in which they were given, the words of the last, its remark."""
+    if cell is None or cell.researcher is None:
+        return UNRATED
+    given = [mark for mark in (cell.researcher, cell.administrator, cell.final) if mark is not None]
+    changed = [mark for place, mark in enumerate(given) if place == 0 or mark != given[place - 1]]
+    told = " → ".join(filter(None, (*changed[:-1], mark_words(changed[-1], w))))
+    remark = _remark(cell.flag, w)
+    if remark:
+        return f"{told} ({remark})" if told else remark
+    return told or UNRATED
+
+
+def _remark(flag: str | None, w: Words) -> str:
+    """The words of a flag; a flag that a researcher made up is shown as it is."""
+    return w(FLAGS[flag]) if flag in FLAGS else (flag or "")
+
+
+def _reasons(rated: Sequence[Cell], codebook: Codebook, w: Words, lang: str) -> Table:
+    rows = [
+        (
+            f"{cell.case} · {cell.intervention}. {codebook.interventions[cell.intervention].name[lang]}",
+            cell.researcher or UNRATED,
+            cell.administrator or UNRATED,
+            cell.final or UNRATED,
+            _proposal(cell, w),
+            _remark(cell.flag, w),
+            cell.reason or "",
+        )
+        for cell in rated
+    ]
+    return Table(
+        caption=w("Reasons of the rated cells"),
+        columns=(
+            Column(w("Area and intervention")),
+            Column(w("Researcher")),
+            Column(w("Administrator")),
+            Column(w("Final")),
+            Column(w("Proposal")),
+            Column(w("Remark")),
+            Column(w("Reason of the researcher")),
+        ),
+        rows=tuple(rows),
+        notes=(
+            w("≠ beside a proposal: it differs from the researcher's mark."),
+            w("No proposal: the counts alone do not decide, or too little is reviewed."),
+        ),
+        sheet=w("Reasons"),
+    )
+
+
+def _proposal(cell: Cell, w: Words) -> str:
+    if cell.proposed is None:
+        return UNRATED
+    if cell.proposed == REGULAR:
+        agrees = cell.researcher in (CARRIED_OUT, CONTINUED)
+        told = w("✓ or =")
+    else:
+        agrees, told = cell.proposed == cell.researcher, cell.proposed
+    return told if agrees else f"{told} ≠"
