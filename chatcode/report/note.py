@@ -360,7 +360,7 @@ class _Note:
                 "The messages come from exports that the administrators handed over. Before anybody read "
                 "them, names, telephone numbers and addresses were replaced (pseudonymised). A coder then "
                 "went through the messages one by one and noted which of the eleven interventions each of "
-                "them shows. A computer made suggestions; only what the coder confirmed is counted."
+                "them shows. Where a computer made a suggestion, only what the coder confirmed counts."
             )
         )
         if self.layer.coder:
