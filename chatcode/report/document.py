@@ -78,8 +78,8 @@ class Panel:
 class Chart:
     """Small charts over the same months ("YYYY-MM"), on the same scale.
 
-    `baseline` is how many of the months, from the left, lie before the experiment. `alt` says in words what is to
-    be seen, for those who do not see it.
+    `baseline` is how many of the months, from the left, lie before the experiment. `alt` says
+    in words what is to be seen, for those who do not see it.
     """
 
     caption: str

@@ -1,0 +1,14 @@
+"""The formats in which any document can be written, by the ending of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from chatcode.report import html, markdown, xlsx
+from chatcode.report.document import Document
+
+RENDERERS: Mapping[str, Callable[[Document], bytes]] = {
+    ".html": html.render,
+    ".md": markdown.render,
+    ".xlsx": xlsx.render,
+}

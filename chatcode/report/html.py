@@ -1,0 +1,42 @@
+"""A document as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from chatcode.report.document import Box, Chart, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.words import Words
+
+
+def render(document: Document) -> bytes:
+    """Write a document as a self-contained page: styles and drawings inside, no script."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    from chatcode.report.charts import svg
+
+    words = Words(document.lang)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = (resources.files("chatcode.report") / "templates" / "report.html.j2").read_text(
+        encoding="utf-8"
+    )
+    kinds = {
+        Heading: "heading",
+        Paragraph: "paragraph",
+        Listing: "listing",
+        Box: "box",
+        Table: "table",
+        Chart: "chart",
+    }
+
+    page = environment.from_string(template).render(
+        document=document,
+        skip=words("Skip to the content"),
+        blocks=[(kinds[type(block)], block) for block in document.blocks],
+        cell=words.cell,
+        # The drawing is made here, from figures and escaped words.
+        svg=lambda chart: Markup(svg(chart, document.lang)),  # noqa: S704
+    )
+    return page.encode("utf-8")

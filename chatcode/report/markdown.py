@@ -1,0 +1,57 @@
+"""A document as Markdown."""
+
+from __future__ import annotations
+
+from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.words import Words
+
+
+def render(document: Document) -> bytes:
+    """Write a document as Markdown in UTF-8; charts are told in words."""
+    words = Words(document.lang)
+    parts = [f"# {_plain(document.title)}", f"*{_plain(document.status)}*"]
+    parts += [_block(block, words) for block in document.blocks]
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
+
+
+def _block(block: Block, words: Words) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * block.level} {_plain(block.text)}"
+    if isinstance(block, Paragraph):
+        return f"**{_plain(block.text)}**" if block.strong else _plain(block.text)
+    if isinstance(block, Listing):
+        return "\n".join(
+            f"{f'{n}.' if block.numbered else '-'} {_plain(item)}" for n, item in enumerate(block.items, 1)
+        )
+    if isinstance(block, Box):
+        lines = [f"**{_plain(block.title)}**", *map(_plain, block.paragraphs)]
+        return "\n>\n".join(f"> {line}" for line in lines)
+    if isinstance(block, Chart):
+        return f"*{_plain(block.caption)}.* {_plain(block.alt)}"
+    return _table(block, words)
+
+
+def _table(table: Table, words: Words) -> str:
+    lines = [f"**{_plain(table.caption)}**", ""]
+    lines.append("| " + " | ".join(_plain(column.title) for column in table.columns) + " |")
+    lines.append("|" + "|".join("---" if c.kind == "text" else "--:" for c in table.columns) + "|")
+    lines += [
+        "| "
+        + " | ".join(
+            _plain(words.cell(value, c.kind)).replace("\n", "<br>")
+            for value, c in zip(row, table.columns, strict=True)
+        )
+        + " |"
+        for row in table.rows
+    ]
+    if table.notes:
+        lines += ["", *(_plain(note) for note in table.notes)]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Text with the signs that Markdown would read as its own made plain."""
+    for sign in "\\`*_[]<>|~#":
+        text = text.replace(sign, f"\\{sign}")
+    # A line that begins with = makes a heading of the line before it.
+    return text if not text.startswith("=") else f"\\{text}"

@@ -1,0 +1,89 @@
+"""A document as a workbook: what it says on the first sheet, and a sheet per table."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from chatcode.report.document import Box, Document, Heading, Listing, Paragraph, Table
+
+# The same figures give the same file.
+_MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_WIDEST = 60
+
+
+def render(document: Document) -> bytes:
+    """Write a workbook: real numbers, frozen headings, filters; `=` stays text, nothing becomes a link."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": document.title, "created": _MADE})
+    formats = {
+        "title": book.add_format({"bold": True, "font_size": 15}),
+        "bold": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"valign": "top", "num_format": "#,##0.##"}),
+        "share": book.add_format({"valign": "top", "num_format": "0%"}),
+    }
+    _cover(book.add_worksheet(_sheet_name(document.title, set())), document, formats)
+    used = {_sheet_name(document.title, set()).lower()}
+    for table in document.tables():
+        name = _sheet_name(table.sheet or table.caption, used)
+        used.add(name.lower())
+        _table(book.add_worksheet(name), table, formats)
+    book.close()
+    return stream.getvalue()
+
+
+def _cover(sheet: Any, document: Document, formats: dict[str, Any]) -> None:  # noqa: ANN401 untyped library
+    sheet.set_column(0, 0, 100)
+    lines: list[tuple[str, str]] = [(document.title, "title"), (document.status, "bold")]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            lines += [("", "text"), (block.text, "bold")]
+        elif isinstance(block, Paragraph):
+            lines.append((block.text, "bold" if block.strong else "text"))
+        elif isinstance(block, Listing):
+            lines += [(f"• {item}", "text") for item in block.items]
+        elif isinstance(block, Box):
+            lines += [("", "text"), (block.title, "bold"), *((p, "text") for p in block.paragraphs)]
+    for row, (text, style) in enumerate(lines):
+        sheet.write_string(row, 0, text, formats[style])
+
+
+def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: ANN401 untyped library
+    widths = [len(column.title) for column in table.columns]
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, column.title, formats["head"])
+    for line, row in enumerate(table.rows, 1):
+        for place, value in enumerate(row):
+            kind = table.columns[place].kind
+            if value is None:
+                sheet.write_blank(line, place, None, formats["text"])
+            elif isinstance(value, str):
+                sheet.write_string(line, place, value, formats["text"])
+            else:
+                sheet.write_number(line, place, value, formats["share" if kind == "share" else "number"])
+            widths[place] = max(widths[place], len(str(value)) if value is not None else 0)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, min(max(9, width + 2), _WIDEST))
+    sheet.freeze_panes(1, 1)
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    for offset, note in enumerate((table.caption, *table.notes)):
+        sheet.write_string(len(table.rows) + 2 + offset, 0, note, formats["text" if offset else "bold"])
+
+
+def _sheet_name(text: str, used: set[str]) -> str:
+    """A name that a workbook takes: 31 signs, none of its own, and once only."""
+    name = "".join(" " if sign in "[]:*?/\\" else sign for sign in text).strip("' ")[:31] or "1"
+    number = 2
+    while name.lower() in used:
+        name = f"{name[:28]} {number}"
+        number += 1
+    return name
