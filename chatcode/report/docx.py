@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -46,7 +47,7 @@ def render(document: Document, template: bytes | None = None) -> bytes:
 
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     opened = _open(own_template() if template is None else template)
-    context = {
+    context: dict[str, Any] = {
         "title": _clean(document.title),
         "status": _clean(document.status),
         "blocks": [_view(block, document.lang, opened) for block in document.blocks],
@@ -56,6 +57,7 @@ def render(document: Document, template: bytes | None = None) -> bytes:
         opened.render(context, environment, autoescape=True)
     except TemplateError as error:
         raise ChatcodeError("the template cannot be filled in: a word in it is not known", _HINT) from error
+    _set_widths(opened, [block for block in context["blocks"] if block["kind"] == "table"])
     buffer = BytesIO()
     opened.save(buffer)
     return settled(buffer.getvalue(), title=_clean(document.title), lang=document.lang)
@@ -165,17 +167,67 @@ def _table(table: Table, lang: str) -> dict[str, Any]:
     }
 
 
+class _Picture:
+    """A picture that says in words what is to be seen on it; docxtpl's own pictures do not."""
+
+    def __init__(self, image: object, alt: str) -> None:
+        self._image, self._alt = image, alt
+
+    def __html__(self) -> str:
+        """What a template is filled with: the picture's own XML, with the words put in."""
+        from xml.sax.saxutils import quoteattr
+
+        return str(self._image).replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(self._alt)} ", 1)
+
+    __str__ = __html__
+
+
 def _picture(chart: Chart, lang: str, opened: DocxTemplate) -> object:
     from docx.shared import Cm
     from docxtpl import InlineImage
 
     from chatcode.report.charts import png
 
-    return InlineImage(opened, BytesIO(png(chart, lang)), width=Cm(16.4))
+    return _Picture(InlineImage(opened, BytesIO(png(chart, lang)), width=Cm(16.4)), _clean(chart.alt))
 
 
 def _clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
+
+
+def _set_widths(opened: DocxTemplate, tables: Sequence[Mapping[str, Any]]) -> None:
+    """Give every column the room its words need; a template cannot know how many columns come.
+
+    Tables that a template has of its own are left alone: they do not have the headings.
+    """
+    from docx.oxml.ns import qn
+    from docx.shared import Twips
+
+    waiting = list(tables)
+    for word in opened.docx.tables:
+        heads = ["".join(t.text or "" for t in tc.iter(qn("w:t"))) for tc in word._tbl.tr_lst[0].tc_lst]
+        if not waiting or heads != waiting[0]["columns"]:
+            continue
+        needs = _needs(waiting.pop(0))
+        section = opened.docx.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        widths = [Twips(round(room / 635 * need / sum(needs))) for need in needs]
+        word.autofit = False
+        for grid, width in zip(word._tbl.tblGrid.gridCol_lst, widths, strict=False):
+            grid.w = width
+        for row in word._tbl.tr_lst:
+            for cell, width in zip(row.tc_lst, widths, strict=False):
+                cell.width = width
+
+
+def _needs(table: Mapping[str, Any]) -> list[int]:
+    """Per column the letters it should hold on a line: its longest word, its longest cell up to fifty."""
+    needs = []
+    for place, title in enumerate(table["columns"]):
+        cells = [row[place]["text"] for row in table["rows"]]
+        longest_word = max(len(word) for word in " ".join([title, *cells, "-"]).split())
+        needs.append(max(longest_word + 2, min(50, max(map(len, cells), default=0))))
+    return needs
 
 
 # ── the file ──────────────────────────────────────────────────────────────────

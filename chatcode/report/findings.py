@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
     from chatcode.codebook import Codebook, Intervention
 
+# An odd message is no pattern: below this many days opposite messages decide nothing.
+LEAST_OPPOSITE_DAYS = 3
 _BY_MARK = {"✓": "seen_well", "=": "seen_well", "~": "seen_little", "X": "not_seen"}
 
 
@@ -92,7 +94,7 @@ class Finding:
         if self.intervention.number == 7:
             return False
         days = self.opposite.days + self.seen.days
-        return self.opposite.days > 0 and self.opposite.days / days >= CONVENTIONS.opposite
+        return self.opposite.days >= LEAST_OPPOSITE_DAYS and self.opposite.days / days >= CONVENTIONS.opposite
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,8 @@ def _case(case: Case, layer: Layer, rows: Sequence[Frequency], codebook: Codeboo
         Heading(w("Area {name}", name=case.name)),
         Paragraph(w("Groups: {groups}.", groups=", ".join(labels)) + " " + "; ".join(stretches)),
         *_most(rows, codebook, w),
-        _codes(case, rows, codebook, w),
         *_chart(case, rows, codebook, w),
+        _codes(case, rows, codebook, w),
     ]
 
 
@@ -132,9 +132,9 @@ def _codes(case: Case, rows: Sequence[Frequency], codebook: Codebook, w: Words) 
     body: list[tuple[CellValue, ...]] = []
     for code in CODES:
         own = [row for row in rows if row.code == code]
-        name = w("report") if code == REPORT else codebook.name(code, w.lang)
-        kind = "" if code == REPORT else w("seen") if code.endswith("+") else w("opposite")
-        cells: list[CellValue] = [f"{code} {name}", kind]
+        kind = w("seen") if code.endswith("+") else w("opposite")
+        name = w("report") if code == REPORT else f"{codebook.name(code, w.lang)}: {kind}"
+        cells: list[CellValue] = [f"{code} {name}"]
         for months in (
             (row for row in own if row.month in before),
             (row for row in own if row.month not in before),
@@ -147,7 +147,6 @@ def _codes(case: Case, rows: Sequence[Frequency], codebook: Codebook, w: Words) 
         caption=w("Codes in {name}", name=case.name),
         columns=(
             Column(w("Code")),
-            Column(w("What")),
             *(
                 Column(f"{stretch}: {unit}", "number")
                 for stretch in (w("Baseline"), w("Period"))
@@ -159,7 +158,8 @@ def _codes(case: Case, rows: Sequence[Frequency], codebook: Codebook, w: Words) 
         rows=tuple(body),
         notes=(
             w(
-                "Incidents: only for reports and what answers them. WhatsApp's own lines are not in this table."
+                "Incidents: only for reports and what answers them."
+                " WhatsApp's own lines are not in this table."
             ),
         ),
         sheet=case.name,
@@ -356,7 +356,8 @@ def _limits(layer: Layer, w: Words) -> Box:
         w("How to read this"),
         (
             w(
-                "Only messages that coder {coder} reviewed are counted; suggestions of the machine never are.",
+                "Only messages that coder {coder} reviewed are counted;"
+                " suggestions of the machine never are.",
                 coder=layer.coder or "–",
             ),
             w(

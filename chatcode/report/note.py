@@ -41,13 +41,14 @@ LEAST_FOR_SHARE = 10
 # What goes against an intervention comes first, then what is absent, then what is rare.
 _URGENCY = ("opposite", "not_seen", "seen_little")
 _WHY = {
-    "opposite": "Why: on many of the days on which this came up, messages went against it.",
+    "opposite": "Why: messages went against it {days}.",
     "not_seen": "Why: we did not see this in the chat.",
     "seen_little": "Why: we saw this now and then, not regularly.",
 }
+_JUDGED = "So the researcher judged it. Where days are named, nobody has judged yet: there we only count."
 _WELL_BY_MARK = {
-    "✓": "carried out and strengthened, by the mark given",
-    "=": "continued as it was already practice, by the mark given",
+    "✓": "carried out and strengthened",
+    "=": "continued as it was already practice",
 }
 _NO_ADVICE = {
     "unknown": "Too little is reviewed to advise on this.",
@@ -58,15 +59,15 @@ _ONE_OR_MORE = {
     "days": ("on one day", "on {n} days"),
     "months": ("in one month", "in {n} months"),
     "messages": ("one message", "{n} messages"),
-    "reports": ("one report", "{n} reports"),
+    "reports": ("one incident", "{n} incidents"),
 }
 _OPEN = {
     "none": "No reports were coded in this period.",
-    "some": "In this period there were {reports}; to {open} of them no message in the chat answers.",
-    "closed": "In this period there were {reports}; each of them has an answer in the chat.",
+    "some": "We saw reports of {reports} in this period. Nobody in the chat came back to {open} of them.",
+    "closed": "We saw reports of {reports} in this period. Each time somebody in the chat came back to it.",
 }
 _ANSWERED = {
-    1: "Reports that the administrator or a professional came back to: {answered} of {occasions}.",
+    1: "Incidents that an administrator or a professional came back to: {answered} of {occasions}.",
     7: "Improper messages that were called to order: {answered} of {occasions}.",
 }
 
@@ -138,6 +139,8 @@ class _Note:
             yield Paragraph(self._until(until))
         yield Heading(w("What goes well"))
         well = self._well()
+        if well:
+            yield Paragraph(w(_JUDGED))
         yield Listing(well) if well else Paragraph(w("We cannot say yet: too little is reviewed or seen."))
         yield Heading(w("Three priorities"))
         yield Paragraph(
@@ -158,16 +161,15 @@ class _Note:
         seen: dict[int, list[str]] = {number: [] for number in self.codebook.interventions}
         for f in self.found:
             if f.mark in _WELL_BY_MARK:
-                marked[f.intervention.number].append(self._in_case(f, self.w(_WELL_BY_MARK[f.mark])))
+                marked[f.intervention.number].append(self._of_case(f, self.w(_WELL_BY_MARK[f.mark])))
             elif f.mark is None and f.situation == "seen_well":
-                seen[f.intervention.number].append(self._in_case(f, self._seen_on(f)))
+                seen[f.intervention.number].append(self._of_case(f, self._seen_on(f)))
         chosen = {number for number, told in marked.items() if told}
         for number, told in seen.items():
             if len(chosen) < PRIORITIES and told:
                 chosen.add(number)
-        return tuple(
-            f"{self._name(number)}: {'; '.join(marked[number] + seen[number])}." for number in sorted(chosen)
-        )
+        names = {number: i.name[self.lang] for number, i in self.codebook.interventions.items()}
+        return tuple(f"{names[n]}: {'; '.join(marked[n] + seen[n])}." for n in sorted(chosen))
 
     def _seen_on(self, f: Finding) -> str:
         days, months = self._count("days", f.seen.days), self._count("months", f.seen.months)
@@ -181,9 +183,10 @@ class _Note:
             intervention = group[0].intervention
             name = intervention.name[self.lang]
             yield Heading(self.w("Priority {n}: {name}", n=self.w.number(place), name=name), level=3)
+            why = self.w(_WHY[situation], days=self._count("days", sum(f.opposite.days for f in group)))
             if self.several:
-                yield Paragraph(self.w("Holds for: {cases}.", cases=", ".join(f.case for f in group)))
-            yield Paragraph(self.w(_WHY[situation]))
+                why = f"{self._cases(group)}. {why}"
+            yield Paragraph(why)
             yield Paragraph(intervention.advice[situation][self.lang])
             yield self._to_fill_in()
 
@@ -249,7 +252,7 @@ class _Note:
             for f in found
         ]  # fmt: skip
         return Table(
-            caption=w("Seen in the chat"),
+            caption=w("Seen in the chat: {name}", name=intervention.name[self.lang]),
             columns=(
                 Column(w("Area")),
                 Column(w("Messages"), "number"),
@@ -306,8 +309,9 @@ class _Note:
         for f in found:
             by_text.setdefault(self._advice_text(f), []).append(f)
         for text, group in by_text.items():
-            cases = ", ".join(f.case for f in group)
-            label = self.w("Advice for {cases}", cases=cases) if self.several else self.w("Advice")
+            label = (
+                self.w("Advice for {cases}", cases=self._cases(group)) if self.several else self.w("Advice")
+            )
             yield Box(label, (text,))
 
     def _advice_text(self, f: Finding) -> str:
@@ -365,16 +369,19 @@ class _Note:
         )
         if self.layer.coder:
             yield Paragraph(w("Coder: {coder}.", coder=self.layer.coder))
+        stretches: dict[str, list[str]] = {}
         for case in self.layer.cases:
             if case.period:
-                yield Paragraph(self._stretches(case.name, case.period, case.baseline))
+                stretches.setdefault(self._stretches(case.period, case.baseline), []).append(case.name)
+        for told, names in stretches.items():
+            yield Paragraph(f"{', '.join(names)}. {told}" if self.several else told)
         yield self._exposure()
         yield Paragraph(
             w(
                 "The advice is chosen by the researcher's mark where there is one. Elsewhere it follows "
                 "from the counts: seen in at least half of the months, seen less often, or not seen; "
-                "“against it” where at least a third of the days are days with messages against it. These "
-                "limits are conventions."
+                "“against it” where on at least three days, and a third of all days, messages went against "
+                "it. These limits are conventions."
             )
         )
         yield Heading(w("What this note cannot say"))
@@ -392,12 +399,12 @@ class _Note:
             )
         )
 
-    def _stretches(self, name: str, period: Period, baseline: Period | None) -> str:
+    def _stretches(self, period: Period, baseline: Period | None) -> str:
         told = self.w("Period: {start} to {end}.", **self._days(period))
         if baseline is not None:
             before = self.w("Time before, to compare with: {start} to {end}.", **self._days(baseline))
             told = f"{told} {before}"
-        return f"{name}: {told}" if self.several else told
+        return told
 
     def _days(self, stretch: Period) -> Mapping[str, str]:
         return {
@@ -456,8 +463,8 @@ class _Note:
             w("Which priority do you choose, and what do you need for it?"),
         ):
             yield Paragraph(question, strong=True)
-            yield Paragraph("…" * 70)
-            yield Paragraph("…" * 70)
+            yield Paragraph("…" * 45)
+            yield Paragraph("…" * 45)
 
     # ── an empty note ──
 
@@ -466,9 +473,10 @@ class _Note:
         w, blank = self.w, "–"
         yield Heading(w("All wording of this note"))
         yield Paragraph(w("Nothing has been imported yet. This is the text that a note can hold."))
-        fixed = (*_WHY.values(), *_WELL_BY_MARK.values(), *_NO_ADVICE.values())
+        fixed = (*_WELL_BY_MARK.values(), *_NO_ADVICE.values())
         filled = [
-            *(w(text) for text in fixed),
+            *(w(text) for text in (_JUDGED, *fixed)),
+            *(w(text, days=blank) for text in _WHY.values()),
             *(w(text, reports=blank, open=blank) for text in _OPEN.values()),
             *(w(text, answered=blank, occasions=blank) for text in _ANSWERED.values()),
             *(w(one) for one, _ in _ONE_OR_MORE.values()),
@@ -476,7 +484,6 @@ class _Note:
             w("The note looks at messages up to and including {day}.", day=blank),
             w("seen {days}, {months}", days=blank, months=blank),
             w("Priority {n}: {name}", n=blank, name=blank),
-            w("Holds for: {cases}.", cases=blank),
             w("Against it: {messages} {days}.", messages=blank, days=blank),
             w("{told} Of these: {kinds}.", told=blank, kinds=blank),
             w("Advice for {cases}", cases=blank),
@@ -510,7 +517,13 @@ class _Note:
         return f"{number}. {self.codebook.interventions[number].name[self.lang]}"
 
     def _in_case(self, f: Finding, told: str) -> str:
-        return f"{f.case}: {told}" if self.several else told
+        return f"{f.case} · {told}" if self.several else told
+
+    def _of_case(self, f: Finding, told: str) -> str:
+        return f"{told} ({f.case})" if self.several else told
+
+    def _cases(self, found: Sequence[Finding]) -> str:
+        return ", ".join(f.case for f in found)
 
     def _count(self, what: str, n: int) -> str:
         one, many = _ONE_OR_MORE[what]
