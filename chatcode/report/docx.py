@@ -25,6 +25,8 @@ _LONG_AGO = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Control characters that XML cannot hold, and those to which docxtpl gives a meaning of its own.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a line of a table holds at the size of the template, roughly; EMU in a twentieth of a point.
+_LETTERS, _TWIP = 95, 635
 _HINT = "Start from a fresh one: chatcode note --save-template TEMPLATE.docx"
 
 
@@ -211,7 +213,7 @@ def _set_widths(opened: DocxTemplate, tables: Sequence[Mapping[str, Any]]) -> No
         needs = _needs(waiting.pop(0))
         section = opened.docx.sections[0]
         room = section.page_width - section.left_margin - section.right_margin
-        widths = [Twips(round(room / 635 * need / sum(needs))) for need in needs]
+        widths = [Twips(round(room / _TWIP * need / sum(needs))) for need in needs]
         word.autofit = False
         for grid, width in zip(word._tbl.tblGrid.gridCol_lst, widths, strict=False):
             grid.w = width
@@ -220,14 +222,16 @@ def _set_widths(opened: DocxTemplate, tables: Sequence[Mapping[str, Any]]) -> No
                 cell.width = width
 
 
-def _needs(table: Mapping[str, Any]) -> list[int]:
-    """Per column the letters it should hold on a line: its longest word, its longest cell up to fifty."""
-    needs = []
+def _needs(table: Mapping[str, Any]) -> list[float]:
+    """Per column the letters it holds on a line: its longest word at least, more where its cells are long."""
+    least, more = [], []
     for place, title in enumerate(table["columns"]):
         cells = [row[place]["text"] for row in table["rows"]]
         longest_word = max(len(word) for word in " ".join([title, *cells, "-"]).split())
-        needs.append(max(longest_word + 2, min(50, max(map(len, cells), default=0))))
-    return needs
+        least.append(longest_word + 4)
+        more.append(max(0, min(60, max(map(len, cells), default=0)) - longest_word))
+    spare = max(0, _LETTERS - sum(least))
+    return [a + spare * b / max(1, sum(more)) for a, b in zip(least, more, strict=True)]
 
 
 # ── the file ──────────────────────────────────────────────────────────────────

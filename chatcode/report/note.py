@@ -46,6 +46,7 @@ _WHY = {
     "seen_little": "Why: we saw this now and then, not regularly.",
 }
 _JUDGED = "So the researcher judged it. Where days are named, nobody has judged yet: there we only count."
+_UNJUDGED = "Nobody has judged yet; here we only count on how many days we saw it."
 _WELL_BY_MARK = {
     "✓": "carried out and strengthened",
     "=": "continued as it was already practice",
@@ -140,7 +141,7 @@ class _Note:
         yield Heading(w("What goes well"))
         well = self._well()
         if well:
-            yield Paragraph(w(_JUDGED))
+            yield Paragraph(w(_JUDGED if any(f.mark in _WELL_BY_MARK for f in self.found) else _UNJUDGED))
         yield Listing(well) if well else Paragraph(w("We cannot say yet: too little is reviewed or seen."))
         yield Heading(w("Three priorities"))
         yield Paragraph(
@@ -185,7 +186,7 @@ class _Note:
             yield Heading(self.w("Priority {n}: {name}", n=self.w.number(place), name=name), level=3)
             why = self.w(_WHY[situation], days=self._count("days", sum(f.opposite.days for f in group)))
             if self.several:
-                why = f"{self._cases(group)}. {why}"
+                why = f"{self.w('Holds for {cases}.', cases=self._cases(group))} {why}"
             yield Paragraph(why)
             yield Paragraph(intervention.advice[situation][self.lang])
             yield self._to_fill_in()
@@ -463,8 +464,8 @@ class _Note:
             w("Which priority do you choose, and what do you need for it?"),
         ):
             yield Paragraph(question, strong=True)
-            yield Paragraph("…" * 45)
-            yield Paragraph("…" * 45)
+            yield Paragraph("…" * 36)
+            yield Paragraph("…" * 36)
 
     # ── an empty note ──
 
@@ -475,7 +476,7 @@ class _Note:
         yield Paragraph(w("Nothing has been imported yet. This is the text that a note can hold."))
         fixed = (*_WELL_BY_MARK.values(), *_NO_ADVICE.values())
         filled = [
-            *(w(text) for text in (_JUDGED, *fixed)),
+            *(w(text) for text in (_JUDGED, _UNJUDGED, *fixed)),
             *(w(text, days=blank) for text in _WHY.values()),
             *(w(text, reports=blank, open=blank) for text in _OPEN.values()),
             *(w(text, answered=blank, occasions=blank) for text in _ANSWERED.values()),
@@ -486,6 +487,7 @@ class _Note:
             w("Priority {n}: {name}", n=blank, name=blank),
             w("Against it: {messages} {days}.", messages=blank, days=blank),
             w("{told} Of these: {kinds}.", told=blank, kinds=blank),
+            w("Holds for {cases}.", cases=blank),
             w("Advice for {cases}", cases=blank),
             w("Coder: {coder}.", coder=blank),
             w("Period: {start} to {end}.", start=blank, end=blank),
