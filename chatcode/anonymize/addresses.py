@@ -11,50 +11,62 @@ from chatcode.anonymize.lexicon import Lexicon
 
 _DASH = r"\-" "\u2010\u2011\u2012\u2013"
 
-# Endings that make a word a street, and those that do so only before a house number.
-STREET = (
-    "straat|straatje|str|laan|laantje|weg|weggetje|plein|pleintje|dreef|singel|kade|gracht|steeg|plantsoen|boulevard|allee|dwarsstraat|"
-    "pad|hof|hofje|dijk|ring|baan|hoek|gaarde|gaard|passage|promenade|lei"
+# Endings that make a word a street where a house number follows.
+_ENDINGS = word_set(
+    """
+    straat straatje str laan laantje weg weggetje plein pleintje dreef singel kade gracht steeg
+    plantsoen boulevard allee pad hof hofje dijk ring baan hoek gaarde gaard passage promenade lei
+    wei buorren strjitte dyk leane paed reed stee haven wal markt poort brug donk veld akker kamp
+    horst erf streek borg burg berg burcht werf oever
+    meent tocht vaart wetering stede hage rode wijk zijde end eind einde heide bos beemd esch brink
+    dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
+    duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
+    stroom kolk stuk kreek gors paal flat huizen borch daal
+    """
 )
-_PERHAPS = (
-    "haven|wal|markt|poort|brug|donk|veld|akker|kamp|horst|erf|streek|borg|burg|berg|burcht|werf|oever|meent|tocht|vaart|wetering|stede|hage|rode|"
-    "wijk|zijde|end|eind|einde|heide|bos|beemd|es|esch|brink|dal|slag|weide|waard|zoom|kant|tuin|hoeve|hoven|rak|sloot|sluis|spoor|dam|park|"
-    "vliet|zand|duin|duinen|meer|lande|land|gras|riet|terp|wier|molen|schans|vest|graaf|goot|kamer|hout|woud|ven|plaat|stroom|kolk|stuk|kreek|gors"
-)
+_LAST = frozenset(ending[-3:] for ending in _ENDINGS)
+_SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _ADDITION = (
-    rf"(?:\s?[{_DASH}/]?\s?(?:bis|hs|huis|zwart|zw|rood|rd|links|rechts|boven|beneden|achter|voor|[IVX]{{1,4}}|[a-hA-H])(?!\w)"
-    rf"(?:\s?[{_DASH}]?\s?\d{{1,3}}(?!\w))?"
-    rf"|[a-zA-Z]{{1,2}}(?!\w)|[a-zA-Z]?[{_DASH}/]\d{{1,4}}[a-z]?(?![\w.:])"
+    rf"(?:\s?[{_DASH}/]?\s?(?:bis|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{_DASH}]?\s?\d{{1,3}}(?!\w))?"
+    rf"|\s?[{_DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
+    rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{_DASH}/]\d{{1,4}}[a-z]?(?![\w.:])"
     rf"|,?\s\d{{1,2}}e\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
 )
-_NUMBER = rf"\d{{1,4}}{_ADDITION}{{0,2}}"
+_NUMBER = rf"[1-9]\d{{0,3}}{_ADDITION}{{0,2}}"
 _MORE = (
     rf"(?:\s?(?:[{_DASH}/,&+]|t/m|tm|tot en met|tot|en|of)\s?(?:nr\.?\s)?{_NUMBER}(?![.:]\d|\w)"
     r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
 )
-_TAIL = rf"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?){_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE}"
-_STREET_WORD = re.compile(
-    rf"(?<![\w@])(?P<street>(?:[^\W\d_]+[{_DASH}])?[^\W\d_]*?(?P<suffix>{STREET}|{_PERHAPS}))(?:(?<=[sS][tT][rR])\.|(?!\w))(?P<tail>{_TAIL})?",
-    re.IGNORECASE,
+_TAIL = (
+    r"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
+    rf"{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE}"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
     "burgemeester|burg\\.|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
-    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){{0,2}}(?:(?:van|de|den|der|ten|ter)\s){{0,2}}"
-    rf"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
+    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
+    r"(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){0,2}(?:(?:van|de|den|der|ten|ter)\s){0,2}"
+    r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
+    r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
 )
 _NAMED_ADDRESS = re.compile(
-    rf"(?<![\w@])(?P<street>(?:(?:Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>{_TAIL})"
+    r"(?<![\w@])(?P<street>(?:(?:Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
+    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:op|aan|in|bij|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|van de|van het|v/d)|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
+    r"(?:\b(?:op|aan|in|bij|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
+    r"van de|van het|v/d)"
+    r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    rf"(?<![\w/])(?:(?:huis)?(?:nrs?|nummers?)|huisnr|no|hnr)\b\.?\s?:?\s?(?P<tail>{_NUMBER}(?!\w|[.,:]\d|%){_MORE})",
+    rf"(?<![\w/])(?:(?:(?:huis)?nrs?|hnr|no)\b\.?|(?:huis)?nummers?\b|number\b)\s?:?\s?(?P<tail>{_NUMBER}(?!\w|[.,:]\d|%){_MORE})",
     re.IGNORECASE,
 )
 _FLOOR = re.compile(
@@ -69,11 +81,17 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _NOT_HOUSES = re.compile(
-    r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|paragraaf|artikel|pagina|blz|regel|punt|stap|groep|"
-    r"wagen|rugnummer|plaats|ronde|poging|vraag|foto|telefoon|tel|meld\w*|zaak\w*|serie|versie|team|speler|staat op|komt op|stond op|eindigt op|wint|won|win|winnaar|"
-    r"afslag|knooppunt|vak|veld|loket|balie|afrit|cel|optie|keuze|agenda\w*|klas|lokaal|unit|uitgang|slachtoffer|verdachte|aflevering|deel|kaart|zitting|track)[\s:.#-]*$",
+    r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|paragraaf|"
+    r"artikel|pagina|blz|regel|punt|stap|groep|wagen|rugnummer|plaats|ronde|poging|vraag|foto|telefoon|tel|"
+    r"meld\w*|"
+    r"zaak\w*|serie|versie|team|speler|staat op|komt op|stond op|eindigt op|wint|won|win|winnaar|afslag|"
+    r"knooppunt|"
+    r"vak|veld|loket|balie|afrit|cel|optie|keuze|agenda\w*|klas|lokaal|unit|uitgang|slachtoffer|verdachte|"
+    r"aflevering|deel|kaart|zitting|track)[\s:.#-]*$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
+_OF_MANY = re.compile(r"\s(?:dit jaar|deze|van dit|van de week|op rij|sinds|in een|in de rij)")
 _STACKED = re.compile(r"\s*(?:op)?ge?stapeld|\s*gestapel|\s*opgestapeld|\s*liggen|\s*water", re.IGNORECASE)
 _UNIT = word_set(
     """
@@ -128,15 +146,9 @@ def find_places(text: str, lexicon: Lexicon) -> Iterator[Place]:
     number is of the kind "straat".
     """
     shouted = text.isupper()
-    for match in _STREET_WORD.finditer(text):
-        kind = _street(match, lexicon, shouted)
-        if not kind:
-            continue
-        start = match.start() if shouted else _lead(text, match, lexicon)
-        if match["tail"] and not _counts(text, match):
-            yield Place(start, match.end(), "adres", _value(text[start : match.end()]))
-        elif kind == "sure" and not _surname(text, match, lexicon):
-            yield Place(start, match.end("street"), "straat", _value(text[start : match.end("street")]))
+    for word in _WORD.finditer(text):
+        if word.end() - word.start() > 4 and word.group()[-3:].lower() in _LAST:
+            yield from _at_street(text, word, lexicon, shouted=shouted)
     if _DIGIT.search(text) is None:
         return
     if not shouted:
@@ -144,14 +156,15 @@ def find_places(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _HOUSE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         ranked = match["tail"] == "1" and before.rstrip().lower().endswith(("op", "de", "absoluut"))
-        if not ranked and not _NOT_HOUSES.search(before):
+        counted = _counts(text, match["tail"], match.end(), lexicon) or _OF_MANY.match(text, match.end())
+        if not ranked and not counted and not _NOT_HOUSES.search(before) and not _YEAR.match(match["tail"]):
             yield Place(match.start(), match.end(), "adres", "nr" + _value(match["tail"]))
     for match in _FLOOR.finditer(text):
         if not _STACKED.match(text, match.end()):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for pattern in (_LETTERED, _OWNED):
         for match in pattern.finditer(text):
-            if not _counts(text, match):
+            if not _counts(text, match["tail"], match.end(), lexicon):
                 yield Place(match.start("tail"), match.end("tail"), "adres", "nr" + _value(match["tail"]))
 
 
@@ -159,14 +172,21 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     """A name of its own before a number, after a word of place: `op Wilgenborg 201`."""
     for match in _NAMED_ADDRESS.finditer(text):
         word = fold(match["street"].split()[-1])
-        if word in _NOT_STREETS or _counts(text, match):
+        if (
+            word in _NOT_STREETS
+            or _YEAR.fullmatch(match["tail"].strip())
+            or _counts(text, match["tail"], match.end(), lexicon)
+        ):
             continue
         before = text[max(0, match.start() - 14) : match.start()]
         if word in lexicon.given or word in lexicon.keep:
             continue
-        if _PREPOSITION.search(before) and (
-            before.strip(" (:") or not lexicon.is_word(word) or not match["tail"].strip().isdigit()
-        ):
+        bare = match["tail"].strip().isdigit()
+        alone = not lexicon.is_word(word) and re.search(r"[.?!,]\s$", before) is not None
+        placed = _PREPOSITION.search(before) is not None and (
+            before.strip(" (:") != "" or not lexicon.is_word(word) or not bare
+        )
+        if placed or (alone and (not bare or _CLOSED.match(text, match.end()) is not None)):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
 
 
@@ -174,71 +194,73 @@ def _value(raw: str) -> str:
     return re.sub(r"[^\w]+", " ", fold(raw)).strip()
 
 
-_ENDS = frozenset(STREET.split("|"))
 _DIGIT = re.compile(r"\d")
 
 
-def _street(match: re.Match[str], lexicon: Lexicon, shouted: bool) -> str:
-    """Tell whether the word is a street: "sure", "numbered" (only with a house number), or not."""
-    word = fold(match["street"])
-    suffix = fold(match["suffix"])
-    capital = match["street"][:1].isupper() and not shouted
-    if word == suffix:
-        return ""
-    plain = lexicon.is_word(word)
-    if suffix in _ENDS and (
-        not plain or suffix in {"straat", "laan", "str"} or (capital and suffix in {"weg", "plein", "dreef"})
-    ):
-        return "sure" if not plain or capital else "numbered"
-    if suffix in _ENDS and capital:
-        return "numbered"
-    return "numbered" if capital and not plain and word not in lexicon.given else ""
+def _at_street(text: str, word: re.Match[str], lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
+    """Read a word with a street's ending: with a number an address, without one a street."""
+    folded = fold(word.group())
+    ending = next((folded[-size:] for size in range(8, 2, -1) if folded[-size:] in _ENDINGS), "")
+    if not ending or folded == ending or (text[: word.start()].endswith("@")):
+        return
+    end = word.end()
+    if ending == "str" and text[end : end + 1] == ".":
+        end += 1
+    capital = word.group()[0].isupper() and not shouted
+    street = lexicon.is_street(folded)
+    plain = lexicon.is_word(folded)
+    numbered = street or ending in _SURE or (capital and not plain and folded not in lexicon.given)
+    if plain and not capital and ending not in {"straat", "laan", "str"}:
+        return
+    tail = _HOUSE_NUMBER.match(text, end) if numbered else None
+    start = word.start() if shouted else _lead(text, word, ending, lexicon)
+    if tail is not None and not _counts(text, tail.group(), tail.end(), lexicon):
+        yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))
+    elif street and not (plain and not capital) and not _surname(text, word, ending, lexicon):
+        yield Place(start, end, "straat", _value(text[start:end]))
 
 
-def _surname(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+def _surname(text: str, word: re.Match[str], ending: str, lexicon: Lexicon) -> bool:
     """`Petra Noordhof`: after a given name an ending that surnames have as well makes no street."""
-    if fold(match["suffix"]) not in {"hof", "hoek", "dijk", "baan", "ring", "pad", "kade", "gaarde", "weg"}:
+    if ending in {"straat", "laan", "plein", "gracht", "steeg", "dreef", "plantsoen", "str", "singel"}:
         return False
-    before = re.search(r"([^\W\d_]+) $", text[max(0, match.start() - 24) : match.start()])
+    before = re.search(r"([^\W\d_]+) $", text[max(0, word.start() - 24) : word.start()])
     return before is not None and fold(before.group(1)) in lexicon.given
 
 
-def _lead(text: str, match: re.Match[str], lexicon: Lexicon) -> int:
+def _lead(text: str, word: re.Match[str], ending: str, lexicon: Lexicon) -> int:
     """Return where the street's name begins, the words before its last one taken in."""
-    window = max(0, match.start() - 48)
-    lead = _LEAD.search(text[window : match.start()])
+    window = max(0, word.start() - 48)
+    lead = _LEAD.search(text[window : word.start()])
     if lead is None:
-        return match.start()
+        return word.start()
     name = lead["name"]
     if name is not None:
         first = fold(name)
-        inside = text[window + lead.end("name") : match.start()]
+        inside = text[window + lead.end("name") : word.start()]
         own = name[0].isupper() and (first in lexicon.given or not lexicon.is_word(first))
         between = inside.split()
-        if not own or not match["street"][0].isupper() or len(between) > 2:
-            return match.start()
-        if between == ["van"] and lexicon.is_word(fold(match["street"])[: -len(match["suffix"])]):
+        if not own or not word.group()[0].isupper() or len(between) > 2:
+            return word.start()
+        if between == ["van"] and lexicon.is_word(fold(word.group())[: -len(ending)]):
             return (
-                match.start()
+                word.start()
             )  # `Ria van Molenstraat 3` is Ria, of a street; `Jan van Galenstraat` is a street
     return window + lead.start()
 
 
-def _counts(text: str, match: re.Match[str]) -> bool:
+def _counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
     """Does the number count what follows it? Then it is no house number."""
-    tail = match["tail"]
-    numbers = re.findall(r"\d+", tail)
-    following = re.match(r"\s+([^\W\d_]+(?:['\u2019]s)?)", text[match.end() :])
+    following = re.match(r"\s+([^\W\d_]+(?:['\u2019]s)?)", text[end:])
     if following is None or not tail.rstrip()[-1:].isdigit():
         return False
     word = following.group(1).lower().replace("\u2019", "'")
     if word in _UNIT:
         return True
+    if int(re.findall(r"\d+", tail)[-1]) > 20 or word in _VERBS or not (word.islower() or "'" in word):
+        return False
     return (
-        int(numbers[-1]) <= 20
-        and word not in _VERBS
-        and (
-            word.endswith("'s")
-            or (word.endswith(("en", "s")) and len(word) > 4 and word.isalpha() and word.islower())
-        )
+        word.endswith("'s")
+        or (word.endswith("s") and word[:-1] in lexicon.words)
+        or (word.endswith("en") and len(word) > 4)
     )

@@ -153,10 +153,15 @@ class _Notices:
                 continue
             found = [
                 Span(*match.span(), "persoon", f"[{label}]", "notice")
-                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+                for match in re.finditer(rf"(?<!\w){_loosely(name)}(?!\w)", text)
             ]
             spans = _joined(spans, found)
         return sorted(spans)
+
+
+def _loosely(name: str) -> str:
+    """A pattern for a name in a notice: any blanks between its words, unseen signs between them too."""
+    return r"[\s\u00a0\u202f\u200e\u200f\u202a-\u202e\u2066-\u2069]+".join(map(re.escape, name.split()))
 
 
 def _joined(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:

@@ -1,15 +1,26 @@
-"""What a sentence says about a word that may be a name: for (positive) or against (negative)."""
+"""A text read word by word, and what a sentence says about a word that may be a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
-from chatcode.anonymize.folding import fold, word_set
+from chatcode.anonymize import cues
+from chatcode.anonymize.folding import fold
 from chatcode.anonymize.names import LETTERS, PARTICLES, ROLE_WORDS, TITLES
 
 _TOKEN = re.compile(LETTERS)
+_OPENING = re.compile(r"[.!?:;\n…\"“”(]\s*\W*$|^\W*$")
+_JOINTS = frozenset({" ", "  ", "-", "\u2011", ". ", ".", "'", "\u2019", " '", " \u2019", "/"})
+_SIGNED = re.compile(r"\W*$")
+_SIGNS = re.compile(r"[.!?\n(]\s*$")
+_OWNS = re.compile(r"['\u2019]s\s")
+_LIVES = re.compile(
+    r"\s(?:van|op|uit|v)\s(?:nr\.?\s?|nummer\s)?\d{1,3}[a-z]?(?!\w|[.,:]\d|\s?(?:jaar|uur|jr))"
+)
+_COUNTED = re.compile(r"\s\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,189 +46,155 @@ def tokens_of(text: str) -> list[Token]:
     ]
 
 
-# Words before a name that announce it: titles and kin, then ways to say what somebody is called.
-KIN = word_set(
+@dataclass(slots=True)
+class Reading:
+    """A text with its words (those that are free to be names) and how it is written.
+
+    `loud`: (nearly) everything is in capitals, so that a capital says nothing.
     """
-    zoontje dochtertje zoon dochter broer broertje zus zusje neef neefje nicht nichtje moeder vader
-    vrouw man vriend vriendin vriendje kleinzoon kleindochter kleinkind schoonzoon schoondochter
-    schoonmoeder schoonvader zwager collega maat oppas hond baas eigenaar huisbaas verhuurder
-    buurjongen buurmeisje overbuurman overbuurvrouw onderbuurman bovenbuurman benedenbuurvrouw juf
-    meester advocaat dokter docent coach trainer huisarts tandarts aannemer loodgieter schilder
-    jongen meisje peuter kleuter baby kind ex partner verloofde bewoner bewoonster
-    """
-)
-CALLED = word_set(
-    """
-    heet heette heten hete geheten genaamd genoemd ene naam namens tnv alias bijgenaamd noem noemt
-    noemen noemde achternaam voornaam roepnaam
-    """
-)
-_GREETING = word_set(
-    """
-    hoi hallo hey hee hi ha dag moi goedemorgen goeiemorgen goedemiddag goeiemiddag goedenavond
-    goeieavond goeienavond morgen middag avond yo beste lieve geachte dank dankje dankjewel bedankt
-    thanks thx thnx merci sorry welkom gefeliciteerd gefelicieteerd proficiat sterkte beterschap
-    groet groeten groetjes gr grtz grt mvg liefs xx xxx top klopt joh jeetje hoor nou ja nee ok oke
-    eens super helemaal toppie complimenten hulde salaam selam
-    """
-)
-_BEFORE = word_set(
-    """
-    met aan bij van door voor naar tegen over namens zonder bel app vraag vragen gevraagd gesproken
-    sprak zag gezien ken kent dat als of want dus en ook want volgens via was is wie onze ons oma
-    opa tante oom geef geeft help helpt ziet zien hoort gebeld geappt
-    """
-)
-_VERBS = word_set(
-    """
-    heeft had zegt zei kan kun kon komt kwam gaat ging weet wist wil wilde wou moet moest zag ziet
-    belt belde appt appte schrijft schreef vraagt vroeg woont woonde staat stond loopt liep rijdt
-    reed zit zat krijgt kreeg doet deed denkt dacht bedankt hoort hoorde maakt maakte regelt regelde
-    speelt speelde werkt werkte helpt hielp kookt draait zoekt zocht neemt nam brengt bracht leest
-    las keek kijkt hoeft mag mocht zal zou ben bent heb heeft komt vertelde vertelt meldt meldde
-    laat liet houdt hield vindt vond geeft gaf blijft bleef belde zoekt slaapt sliep ligt lag
-    verkoopt verhuist verhuisde beheert
-    """
-)
-# What things do as well as people: said of a word it tells less.
-_STATES = word_set(
-    """
-    is was staat stond ligt lag zit zat hangt hing komt kwam gaat ging wordt werd blijft bleef
-    begint begon valt viel doet deed
-    """
-)
-_DONE = word_set(
-    """
-    gevraagd gebeld gesproken gezien geappt gehoord gemist gemaild gewaarschuwd gebeld geroepen
-    genoemd ontmoet bedankt
-    """
-)
-_SHOW = word_set(
-    """
-    es eens even ff effe effen de het een t n je jouw mij ons maar dan alleen hem haar m
-    """
-)
-ABBREVIATED = word_set("dhr mevr mw mr dr drs fam ing ir prof ds mej mrs ms hr")
-_YOU = word_set("jij je jou jouw u uw jullie gij ge zelf hier haar zn zijn der m hem")
-_DETERMINERS = word_set(
-    """
-    de het een n t die dat deze dit geen elke ieder iedere alle veel wat mijn mn je jouw jullie zijn
-    zn haar hun onze ons uw welke welk zulke zo n paar halve hele grote kleine mooie dikke vette
-    harde nieuwe oude lekkere gele rode witte zwarte blauwe groene grijze stevige zware goede goeie
-    """
-)
-_SUBJECTS = word_set(
-    """
-    ik we wij ze zij hij jij je u jullie men iemand niemand wie die dat ie gij ge
-    """
-)
-# Words that are never the second part of a name, however they are written.
-COMMON = (
-    _GREETING
-    | _BEFORE
-    | _VERBS
-    | _YOU
-    | _DETERMINERS
-    | _SUBJECTS
-    | _STATES
-    | word_set(
-        """
-    er hier daar waar toen nu niet wel nog al maar om op in uit te tot ten ter wat hoe waarom
-    wanneer straks vandaag morgen gisteren vanavond vannacht vanmiddag vanochtend net weer even eens
-    misschien iemand iets alles niets ja nee ok graag wil jullie hebben zijn worden kunnen moeten
-    gaan komen let zie kijk kom ga doe mag mocht hebt hadden waren werden the and is in on at we you
-    """
-    )
-) - {"beste", "lieve", "morgen"}
-# Names that are also verbs: before `je` and after `ik` they are the verb.
-_VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
-_OPENING = re.compile(r"[.!?:;\n…\"“”(]\s*\W*$|^\W*$")
+
+    text: str
+    tokens: Sequence[Token]
+    loud: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters = capitals = 0
+        for token in self.tokens:
+            if len(token.text) > 1:
+                letters += len(token.text)
+                capitals += len(token.text) if token.text.isupper() else 0
+        self.loud = letters > 0 and capitals * 2 > letters
+
+    def adjacent(self, place: int) -> bool:
+        """Does the word after `place` follow at once, as the next part of a name would?"""
+        return self.gap(place) in _JOINTS
+
+    def gap(self, place: int) -> str:
+        """Return what stands between the word at `place` and the next; the rest of the text at the last."""
+        if place + 1 < len(self.tokens):
+            return self.text[self.tokens[place].end : self.tokens[place + 1].start]
+        return self.text[self.tokens[place].end :]
+
+    def marked(self, place: int) -> bool:
+        """Has the word a capital that means something?"""
+        return not self.loud and self.tokens[place].capital
+
+    def opens(self, place: int) -> bool:
+        """Is the word the first of its sentence, where a capital says little?"""
+        start = self.tokens[place].start
+        return _OPENING.search(self.text[max(0, start - 8) : start]) is not None
+
+    def foreign(self, words: AbstractSet[str]) -> bool:
+        """Is the text in another language than the one of `words`?"""
+        plain = [token.folded for token in self.tokens if token.text.islower() and len(token.text) > 2]
+        return len(plain) > 3 and sum(word in words for word in plain) * 5 < len(plain) * 3
 
 
-_ASKED = word_set("jij je jou jullie u gij")
-_OWNS = re.compile(r"['\u2019]s\s")
-_LIVES = re.compile(
-    r"\s(?:van|op|uit|v)\s(?:nr\.?\s?|nummer\s)?\d{1,3}[a-z]?(?!\w|[.,:]\d|\s?(?:jaar|uur|jr))"
-)
+def evidence(reading: Reading, place: int, *, known: bool = True) -> float:
+    """Weigh what stands around a word: above 0 it speaks for a name, below 0 for a plain word.
 
-
-def _listed(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Is it the first of an enumeration: `Roos, lavendel, ...`?"""
-    following = tokens[place + 1]
-    return text[following.end : following.end + 1] == ","
-
-
-def begins_sentence(text: str, token: Token) -> bool:
-    """Is the word the first of its sentence, where a capital says nothing?"""
-    return _OPENING.search(text[max(0, token.start - 8) : token.start]) is not None
-
-
-def shouted(text: str, tokens: Sequence[Token]) -> bool:
-    """Is (nearly) everything in capitals, so that a capital says nothing?"""
-    letters = sum(len(token.text) for token in tokens if len(token.text) > 1)
-    capitals = sum(len(token.text) for token in tokens if len(token.text) > 1 and token.text.isupper())
-    return letters > 0 and capitals * 2 > letters
-
-
-def evidence(text: str, tokens: Sequence[Token], place: int, *, loud: bool) -> float:
-    """Weigh what stands around a word: above 0 it speaks for a name, below 0 for a plain word."""
-    token = tokens[place]
-    before = tokens[place - 1] if place else None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    left = text[before.end : token.start] if before else text[: token.start]
-    right = text[token.end : after.start] if after else text[token.end :]
-    opening = begins_sentence(text, token)
+    `known` is False for a word that no list has as a given name: it may be a place as well.
+    """
+    text, token = reading.text, reading.tokens[place]
+    opening = reading.opens(place)
+    left = text[reading.tokens[place - 1].end : token.start] if place else text[: token.start]
     score = 0.0
-    if token.capital and not loud:
+    if reading.marked(place):
         score += 0.5 if opening else 2.0
-    elif not loud and text[:1].isupper():
+    elif not reading.loud and text[:1].isupper():
         score -= 0.5
-    close = (
-        before is not None
-        and not opening
-        and (left.strip() == "" or (left.strip() == "." and before.folded in ABBREVIATED))
-    )
-    if before is not None and (close or left.strip() == ","):
-        word = before.folded
-        if close and (word in TITLES or word in ROLE_WORDS):
-            score += 1.5
-        elif close and word in KIN:
-            score += 1.0 if token.capital else 0.5
-        elif close and word in CALLED:
-            score += 2.0
-        elif word in _GREETING:
-            score += 1.5
-        elif close and word in _DETERMINERS:
-            score -= 2.5
-        elif close and word in _SUBJECTS:
-            score -= 1.5
-        elif close and word in _BEFORE:
-            score += 0.75
-    if after is not None:
-        word = after.folded
-        verb_name = token.folded in _VERB_NAMES
-        if right == " ":
-            if verb_name and (word in _YOU or word in _SHOW):
-                score -= 1.5
-            elif word in _STATES:
-                score += 0.5
-            elif word in _VERBS or word in _YOU or word in _DONE:
-                score += 1.0
-            elif word in PARTICLES and len(tokens) > place + 2 and tokens[place + 2].capital and not loud:
-                score += 0.5
-            if opening and not verb_name and len(tokens) > place + 2 and tokens[place + 2].folded in _ASKED:
-                score += 1.0
-        if right.startswith(",") and (opening or left.rstrip().endswith(",")):
-            score += 0.0 if _listed(text, tokens, place) else 1.0
-        if right.startswith(", ") and after.capital and not loud and not opening:
-            score += 0.5
-        if right.strip() == "&":
-            score += 1.0
+    if place:
+        score += _before(reading, place, left, opening=opening, known=known)
+    if place + 1 < len(reading.tokens):
+        score += _after(reading, place, opening=opening, known=known)
+        score += _comma(reading, place, left, opening=opening, known=known)
+    return score + _shape(reading, place, left)
+
+
+def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bool) -> float:
+    """What the word before says: `hoi X`, `mevrouw X`, `de x`, `ik x`, `in X`."""
+    token, word = reading.tokens[place], reading.tokens[place - 1].folded
+    bare = left.strip()
+    close = not opening and (not bare or (bare == "." and word in cues.ABBREVIATED))
+    if word in cues.GREETING and (close or bare == ","):
+        return 1.5
+    if not close:
+        return 0.0
+    weight = _WEIGHTS.get(word, 0.0)
+    if word in cues.KIN and word not in TITLES:
+        weight = 1.0 if token.capital else 0.5
+    elif (word in cues.WHERE and known) or (
+        word in cues.SUBJECTS and word not in cues.DETERMINERS and token.capital
+    ):
+        weight = 0.0
+    if weight <= 0.75 and word in {"ben", "zijn", "is"} and place > 1:
+        return 1.0 if reading.tokens[place - 2].folded in {"ik", "wij", "we", "dit"} else weight
+    return weight
+
+
+_WEIGHTS = {
+    **dict.fromkeys(cues.WHERE, -1.0),
+    **dict.fromkeys(cues.BEFORE, 0.75),
+    **dict.fromkeys(cues.SUBJECTS, -1.5),
+    **dict.fromkeys(cues.DETERMINERS, -2.5),
+    **dict.fromkeys(cues.CALLED, 2.0),
+    **dict.fromkeys(TITLES | ROLE_WORDS, 1.5),
+}
+
+
+def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float:
+    """What the words after say: `X zegt`, `X jij`, `X en`, `X is`, `x eens`."""
+    if reading.gap(place) != " ":
+        return 1.0 if reading.gap(place).strip() == "&" else 0.0
+    token, after = reading.tokens[place], reading.tokens[place + 1]
+    third = reading.tokens[place + 2] if place + 2 < len(reading.tokens) else None
+    verb = token.folded in cues.VERB_NAMES
+    score = 0.0
+    if verb and (after.folded in cues.YOU or after.folded in cues.SHOW):
+        score -= 1.5
+    elif after.folded in _TELLS:
+        score += _TELLS[after.folded]
+    elif after.folded in PARTICLES and third is not None and reading.marked(place + 2):
+        score += 0.5
+    if opening and not verb and third is not None and third.folded in cues.ASKED:
+        score += 1.0
+    if opening and not known and token.capital and after.folded == "van":
+        score += 1.0
+    return score
+
+
+_TELLS = {
+    **dict.fromkeys(cues.VERBS | cues.YOU | cues.DONE | cues.WISHES, 1.0),
+    **dict.fromkeys(cues.STATES | cues.HINTS, 0.5),
+    **dict.fromkeys(cues.SPEECH, 1.5),
+}
+
+
+def _comma(reading: Reading, place: int, left: str, *, opening: bool, known: bool) -> float:
+    """`X, kun jij` calls somebody; `Roos, lavendel, ...` is a list."""
+    gap, after = reading.gap(place), reading.tokens[place + 1]
+    score = 0.0
+    if gap.startswith(",") and (opening or left.rstrip().endswith(",")):
+        listed = reading.text[after.end : after.end + 1] == ","
+        score += 0.0 if listed else 1.0 if known else 0.5
+    if gap.startswith(", ") and not opening and reading.marked(place + 1):
+        score += 0.5
+    return score
+
+
+def _shape(reading: Reading, place: int, left: str) -> float:
+    """What signs around the word say: a signature, a possessive, a house of somebody's, a mention."""
+    text, token = reading.text, reading.tokens[place]
+    score = 0.0
+    if _COUNTED.match(text, token.end):
+        score -= 1.5
     if _OWNS.match(text, token.end):
         score += 1.5
     if _LIVES.match(text, token.end):
         score += 1.5
-    if right.lstrip()[:1] in {"?", "!", ""} and left.rstrip().endswith(","):
+    if reading.marked(place) and _SIGNED.match(text, token.end) and _SIGNS.search(text[: token.start]):
+        score += 1.0
+    if left.rstrip().endswith(",") and reading.gap(place).lstrip()[:1] in {"?", "!", ""}:
         score += 1.0
     if "@" in left[-2:]:
         score += 3.0

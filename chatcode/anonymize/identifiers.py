@@ -18,14 +18,17 @@ from chatcode.anonymize.plates import find_plates
 
 
 def find(text: str) -> list[Found]:
-    """Find every identifier of the text, in order; where two overlap the surer rule wins."""
+    """Find every identifier of the text, in order; where two overlap the surer rule wins.
+
+    Those without a kind identify nobody and are to stay as they are: numbers of the emergency
+    services, public sites, file names of a camera.
+    """
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
     for hit in _search(text):
         if all(hit.end <= start or hit.start >= end for start, end in taken):
             taken.append((hit.start, hit.end))
-            if hit.kind:
-                found.append(hit)
+            found.append(hit)
     return sorted(found, key=lambda hit: hit.start)
 
 

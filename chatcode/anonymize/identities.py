@@ -279,13 +279,12 @@ class Key:
 
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
-        names = {name for _, name in self._by_alias}
+        names = {name for _, name in self._by_alias} | set(self.deny)
         removed = [span for spans in self.removed.values() for span in spans]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
-        return Gate(
-            names | persons | set(self.deny), values | set(self.group_names.values()) | set(self._by_phone)
-        )
+        values |= set(self.group_names.values()) | set(self._by_phone)
+        return Gate(names, values, others=persons)
 
     def _know(self, person: Person, group_id: str, alias: str) -> None:
         if (group_id, alias) not in self._by_alias:

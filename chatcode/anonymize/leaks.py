@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chatcode.anonymize import lexicon as lists
+from chatcode.anonymize.addresses import find_places
 from chatcode.anonymize.extraction import passages
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found, digits_of
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import parse, phone_of, stands_alone
+from chatcode.anonymize.numbers import SHORT_WORDS
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|\d+")
 _PLACEHOLDER = re.compile(
@@ -21,7 +23,9 @@ _PLACEHOLDER = re.compile(
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b[0-9a-f]{16,}\b", re.IGNORECASE)
 # What the redactor takes on the word of its sentence is too little to stop a document.
 _CERTAIN = frozenset({"e-mail", "telefoon", "rekening", "bsn", "postcode", "kenteken"})
+# A value of fewer signs is too common to look for: `nr 14`, `41a`.
 _SHORTEST = 5
+_SHORTEST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,23 @@ class Leak:
 
 
 class Gate:
-    """Knows what must not leave: names, values that were removed, and identifiers by their form."""
+    """Knows what must not leave: names, values that were removed, and identifiers by their form.
 
-    def __init__(self, names: Iterable[str] = (), values: Iterable[str] = ()) -> None:
-        lexicon = lists.load()
+    `names` are display names; `others` are names that were found in texts, of which only those
+    count by themselves that are nothing but a name. Without any, only forms are looked for.
+    """
+
+    def __init__(
+        self, names: Iterable[str] = (), values: Iterable[str] = (), *, others: Iterable[str] = ()
+    ) -> None:
+        self._lexicon = lists.load()
         self._sequences: dict[str, set[tuple[str, ...]]] = {}
         self._single: set[str] = set()
         self._digits: set[str] = set()
-        self._compact: set[str] = set()
-        self._lexicon = lexicon
         for name in names:
-            self._add_name(name)
+            self._add_name(name, any_part=True)
+        for name in others:
+            self._add_name(name, any_part=False)
         for value in values:
             self._add_value(value)
 
@@ -57,95 +67,97 @@ class Gate:
         researcher chose as a label (`allowed`). Returns one leak per place and kind.
         """
         excused = [passage.text for passage in passages(empty, suffix)] if empty is not None else []
-        excused += list(allowed)
-        known = {hit for text in excused for hit in self._hits(text)}
+        known = {hit for text in (*excused, *allowed) for hit in self._hits(text)}
         leaks: dict[Leak, None] = {}
         for passage in passages(data, suffix):
-            for kind, value in self._hits(passage.text, attributes=passage.markup):
-                if (kind, value) not in known:
-                    leaks[Leak(passage.place, kind)] = None
+            for hit in self._hits(passage.text, forms=not passage.markup):
+                if hit not in known:
+                    leaks[Leak(passage.place, hit[0])] = None
         return list(leaks)
 
-    def _hits(self, text: str, *, attributes: bool = False) -> Iterator[tuple[str, str]]:
+    def _hits(self, text: str, *, forms: bool = True) -> Iterator[tuple[str, str]]:
+        """Kind and normalised value of everything in a text that should not be there."""
         text = _UUID.sub(" ", _PLACEHOLDER.sub(" ¶ ", text))
-        yield from self._names(text)
-        yield from self._values(text)
-        if not attributes:
-            yield from self._patterns(text)
+        if self._sequences or self._single:
+            yield from self._known_words(text)
+        if self._digits:
+            yield from self._known_numbers(text)
+        if forms:
+            for line in text.splitlines():
+                for found in find(line):
+                    if found.kind in _CERTAIN and _looks_certain(found, line[found.start : found.end]):
+                        yield found.kind, found.value
 
-    def _names(self, text: str) -> Iterator[tuple[str, str]]:
-        if not self._sequences and not self._single:
-            return
-        words = [fold(match.group()) for match in _WORD.finditer(text)]
+    def _known_words(self, text: str) -> Iterator[tuple[str, str]]:
+        matches = list(_WORD.finditer(text))
+        words = [fold(match.group()) for match in matches]
+        shielded: set[int] | None = None
         for place, word in enumerate(words):
-            if word in self._single:
-                yield "name", word
             for sequence in self._sequences.get(word, ()):
                 if tuple(words[place : place + len(sequence)]) == sequence:
-                    yield "name", " ".join(sequence)
+                    yield "name or value", " ".join(sequence)
+            written = matches[place].group()
+            if word in self._single and not (written.isupper() and word in self._lexicon.shouts):
+                if shielded is None:
+                    shielded = self._shielded(text, words, [match.start() for match in matches])
+                if place not in shielded:
+                    yield "name", word
 
-    def _values(self, text: str) -> Iterator[tuple[str, str]]:
-        if self._digits:
-            for match in _NUMBERS.finditer(text):
-                digits = digits_of(match.group())
-                for known in self._digits:
-                    if known in digits and len(known) * 2 > len(digits):
-                        yield "number", known
-        if self._compact:
-            for match in _COMPACT.finditer(text):
-                value = _squeeze(match.group())
-                if value in self._compact:
-                    yield "value", value
+    def _shielded(self, text: str, words: list[str], starts: list[int]) -> set[int]:
+        """Words that the redactor leaves where they are: in names of streets, shops and sayings."""
+        places: set[int] = set()
+        for street in find_places(text, self._lexicon):
+            if street.kind == "straat":
+                places.update(
+                    place for place, start in enumerate(starts) if street.start <= start < street.end
+                )
+        for place, word in enumerate(words):
+            for phrase in self._lexicon.phrases.get(word, ()):
+                if tuple(words[place : place + len(phrase)]) == phrase:
+                    places.update(range(place, place + len(phrase)))
+        return places
 
-    def _patterns(self, text: str) -> Iterator[tuple[str, str]]:
-        for line in text.splitlines():
-            for found in find(line):
-                if found.kind in _CERTAIN and _looks_certain(found, line[found.start : found.end]):
-                    yield found.kind, found.value
+    def _known_numbers(self, text: str) -> Iterator[tuple[str, str]]:
+        for match in _NUMBERS.finditer(text):
+            digits = digits_of(match.group())
+            for known in self._digits:
+                if known in digits:
+                    yield "number", known
 
-    def _add_name(self, name: str) -> None:
+    def _add_name(self, name: str, *, any_part: bool) -> None:
         phone = phone_of(name)
         if phone is not None:
             self._add_value(phone)
             return
-        parts = [part for part in parse(name, self._lexicon) if part.kind != "initial"]
+        parts = parse(name, self._lexicon)
         for part in parts:
-            if stands_alone(part, self._lexicon) and len(part.folded) > 3:
+            if stands_alone(part, self._lexicon) and (any_part or part.folded in self._lexicon.spoken):
                 self._single.add(part.folded)
-        words = tuple(part.folded for part in parts)
-        whole = tuple(fold(match.group()) for match in _WORD.finditer(name))
-        for sequence in {words, whole}:
-            if len(sequence) > 1 and any(
-                not self._lexicon.is_word(word) for word in sequence if word.isalpha()
-            ):
+        written = tuple(fold(match.group()) for match in _WORD.finditer(name))
+        for sequence in {tuple(part.folded for part in parts), written}:
+            plain = all(self._lexicon.is_word(word) or word.isdigit() for word in sequence)
+            if len(sequence) > 1 and not plain:
                 self._sequences.setdefault(sequence[0], set()).add(sequence)
 
     def _add_value(self, value: str) -> None:
-        digits = digits_of(value) if any(sign.isdigit() for sign in value) else ""
-        letters = sum(sign.isalpha() for sign in value)
-        if len(digits) >= 8 and letters < 3:
+        digits = digits_of(value) if _DIGIT.search(value) else ""
+        if len(digits) >= 8 and sum(sign.isalpha() for sign in value) < 3:
             self._digits.add(digits[-9:])
             return
-        compact = _squeeze(value)
-        if len(compact) >= _SHORTEST and (digits or len(compact) >= 8) and " " not in value.strip():
-            self._compact.add(compact)
         words = tuple(fold(match.group()) for match in _WORD.finditer(value))
-        if len(words) > 1 and len(compact) >= 8:
+        size = sum(map(len, words))
+        if len(words) > 1 and size >= (_SHORTEST if digits else _SHORTEST_WORDS):
             self._sequences.setdefault(words[0], set()).add(words)
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2013]{0,3}\d){7,16}")
-_COMPACT = re.compile(r"[\w](?:[\w@.:/?=&%+-]*\w)?", re.UNICODE)
-
-
-def _squeeze(value: str) -> str:
-    return "".join(sign for sign in value.casefold() if sign.isalnum())
 
 
 def _looks_certain(found: Found, raw: str) -> bool:
     """A report is full of figures: here a number is an identifier only in its full form."""
     if found.kind == "postcode":
-        return raw[-2:].isupper()
+        return raw[-2:].isupper() and raw[-2:].lower() not in SHORT_WORDS
     if found.kind == "kenteken":
         return "-" in raw and raw == raw.upper()
     if found.kind == "telefoon":

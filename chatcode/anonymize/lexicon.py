@@ -10,6 +10,23 @@ from pathlib import Path
 
 from chatcode.anonymize.folding import fold
 
+_STREETS = (
+    "straat", "straatje", "str", "laan", "laantje", "weg", "weggetje", "plein", "pleintje", "dreef", "singel",
+    "kade", "gracht", "steeg", "plantsoen", "boulevard", "allee",
+)  # fmt: skip
+_STREETS_AND_NAMES = (
+    "hofje",
+    "hof",
+    "pad",
+    "ring",
+    "baan",
+    "gaarde",
+    "passage",
+    "promenade",
+    "hoek",
+    "dijk",
+    "kamp",
+)
 _DATA = Path(__file__).parent / "data"
 
 
@@ -18,27 +35,53 @@ class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 
     `given` are names, `spoken` those of them that are names in lower case too, `both` may be a name
-    or a word as the sentence has it, `rare` and `family` count only with a capital or beside other
-    evidence, `keep` is no name, `phrases` are no people though they hold a name.
+    or a word as the sentence has it (`capital`: with a capital only). `rare` and `family` count only
+    with a capital or beside other evidence; `surnames` are those of them that are attested as such.
+    `keep` is no name, `shouts` is none where it is in capitals, `phrases` are no people though they
+    hold a name.
     """
 
     words: frozenset[str]
     given: frozenset[str]
     spoken: frozenset[str]
     both: frozenset[str]
+    capital: frozenset[str]
     rare: frozenset[str]
     family: frozenset[str]
+    surnames: frozenset[str]
     places: frozenset[str]
     keep: frozenset[str]
+    shouts: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def is_word(self, folded: str) -> bool:
         """Tell whether it is a plain Dutch word, one that is hardly ever a name."""
         return folded in self.words and folded not in self.given
 
-    def is_name(self, folded: str) -> bool:
-        """Tell whether some list knows it as a given or a family name."""
-        return folded in self.given or folded in self.both or folded in self.family or folded in self.rare
+    def is_compound(self, folded: str) -> bool:
+        """Tell whether a word that the list lacks is put together from words that it has."""
+        return len(folded) > 7 and any(
+            folded[:cut] in self.words
+            and (folded[cut:] in self.words or folded[cut:].removeprefix("s") in self.words)
+            for cut in range(3, len(folded) - 2)
+        )
+
+    def is_street(self, folded: str) -> bool:
+        """Tell whether a word is the name of a street by its ending, and not a family name.
+
+        `Sperwerhof` is a bird's street, `Olthof` is a family: where families bear the ending too,
+        what is before it must be a word.
+        """
+        if folded in self.surnames:
+            return False
+        if folded.endswith(_STREETS):
+            return len(folded) > 6
+        for ending in _STREETS_AND_NAMES:
+            if folded.endswith(ending) and len(folded) - len(ending) > 2:
+                stem = folded[: -len(ending)]
+                stems = (stem, stem.removesuffix("s"), stem.removesuffix("en"), stem.removesuffix("e"))
+                return any(stem in self.words or stem in self.given for stem in stems)
+        return False
 
 
 @cache
@@ -47,20 +90,24 @@ def load() -> Lexicon:
     words = frozenset(_packed("words"))
     usage = {line.split()[0]: frozenset(line.split()[1:]) for line in _lines("usage.txt")}
     not_names = frozenset(_listed("not-names.txt")) - usage["both"] - usage["name"]
-    keep = frozenset(_listed("keep.txt"))
+    kept = [word for line in _lines("keep.txt") for word in line.split()]
+    keep = frozenset(fold(word) for word in kept if not word.isupper())
+    shouts = frozenset(fold(word) for word in kept if word.isupper())
     own = frozenset(_listed("given-own.txt"))
-    both = usage["both"] - usage["name"]
+    capital = usage["capital"]
+    both = (usage["both"] | capital) - usage["name"]
     spoken = ((frozenset(_packed("given")) - words - not_names) | usage["name"] | own) - both - keep
     given = spoken | (frozenset(_packed("given-more")) - words - not_names - both - keep)
     places = frozenset(_packed("places")) - given
     rare = frozenset(_packed("given-rare")) - words - not_names - given - both
-    family = frozenset(_packed("family"))
+    surnames = frozenset(_packed("surnames"))
+    family = frozenset(_packed("family")) | surnames
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for line in _lines("keep-phrases.txt"):
         phrase = tuple(fold(word) for word in line.split())
         phrases.setdefault(phrase[0], []).append(phrase)
     return Lexicon(
-        words, given, spoken, both, rare - keep, family - keep, places, keep,
+        words, given, spoken, both, capital, rare - keep, family - keep, surnames, places, keep, shouts,
         {first: tuple(found) for first, found in phrases.items()},
     )  # fmt: skip
 

@@ -58,9 +58,6 @@ _AND = re.compile(r"\s*(?:&|\+|/|\ben\b|\band\b|\bund\b|\bve\b)\s*", re.IGNORECA
 _STREETLIKE = re.compile(
     r".{2,}(?:straat|str|laan|weg|plein|dreef|singel|kade|gracht|steeg|plantsoen|pad|hof|park|flat|tocht|kamp|hoek|veld|akker|wijk|haven|erf|gaarde|burg|rode|brink|dijk)"
 )
-_SURELY_STREET = re.compile(
-    r".{3,}(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|plantsoen|pad|flat)"
-)
 _RELATED = word_set(
     """
     mama mamma papa pappa moeder vader dochter zoon zus broer vrouw man oma opa ma pa mam pap
@@ -94,49 +91,51 @@ def parse(alias: str, lexicon: Lexicon) -> tuple[Part, ...]:
     """
     if phone_of(alias) is not None:
         return ()
-    tokens = [(match.lastgroup, match.group()) for match in _WORD.finditer(alias)]
+    words = list(_WORD.finditer(alias))
     parts: list[Part] = []
     inside = related = False
-    for place, (kind, text) in enumerate(tokens):
-        if kind == "mark":
-            inside = text in "(["
+    for place, match in enumerate(words):
+        if match.lastgroup == "mark":
+            inside = match.group() in "(["
+        if match.lastgroup != "word":
             continue
-        if kind == "digits":
-            continue
-        folded = fold(text)
-        numbered = place + 1 < len(tokens) and tokens[place + 1][0] == "digits"
+        folded = fold(match.group())
         named = any(part.kind in ("given", "family") for part in parts)
-        if folded in _RELATED and named:
-            related = True
-        surname = named and text[0].isupper() and not numbered and not inside
-        if folded in ROLE_WORDS or ((folded in TITLES or folded in _DESCRIBING) and not surname):
-            continue
-        if len(folded) == 1:
-            if text.isupper() and not numbered:
-                parts.append(Part(text, folded, "initial"))
-            continue
-        if folded in PARTICLES:
-            if not (text[0].isupper() and not named and (folded in lexicon.given or folded in lexicon.both)):
-                parts.append(Part(text, folded, "particle"))
-                continue
-        if inside and folded not in lexicon.given:
-            continue
-        if named and _describes(text, folded, numbered, parts[-1].kind == "particle", lexicon):
-            continue
-        if related:
-            parts.append(Part(text, folded, "other"))
-        else:
-            parts.append(Part(text, folded, "family" if named and not _joined(alias, text) else "given"))
+        related = related or (named and folded in _RELATED)
+        numbered = place + 1 < len(words) and words[place + 1].lastgroup == "digits"
+        kind = _kind(match.group(), parts, lexicon, inside=inside, numbered=numbered)
+        if kind == "family" and (not named or _joined(alias, match.start())):
+            kind = "given"
+        if kind is not None:
+            parts.append(Part(match.group(), folded, "other" if related and kind != "particle" else kind))
     while parts and parts[-1].kind == "particle":
         parts.pop()
-    if not any(part.kind in ("given", "family", "other") for part in parts):
-        return ()
-    return tuple(parts)
+    named = any(part.kind in ("given", "family", "other") for part in parts)
+    return tuple(parts) if named else ()
 
 
-def _joined(alias: str, text: str) -> bool:
+def _kind(text: str, parts: list[Part], lexicon: Lexicon, *, inside: bool, numbered: bool) -> PartKind | None:
+    """Tell what a word of a display name is ("family" for any name), None where it only describes."""
+    folded = fold(text)
+    named = any(part.kind in ("given", "family") for part in parts)
+    surname = named and text[0].isupper() and not numbered and not inside
+    if folded in ROLE_WORDS or ((folded in TITLES or folded in _DESCRIBING) and not surname):
+        return None
+    if len(folded) == 1:
+        return "initial" if text.isupper() and not numbered else None
+    first = not named and text[0].isupper() and (folded in lexicon.given or folded in lexicon.both)
+    if folded in PARTICLES and not first:
+        return "particle"
+    if inside and folded not in lexicon.given:
+        return None
+    if named and _describes(text, folded, numbered, parts[-1].kind == "particle", lexicon):
+        return None
+    return "family"
+
+
+def _joined(alias: str, start: int) -> bool:
     """Is this word the second of two given names: `Gerrit-Jan`, `Els & Piet`?"""
-    before = alias[: alias.index(text)]
+    before = alias[:start]
     return before.endswith("-") or (_AND.search(before) is not None and _AND.search(before[-4:]) is not None)
 
 
@@ -144,7 +143,7 @@ def _describes(text: str, folded: str, numbered: bool, after_particle: bool, lex
     """Does a later word of a display name tell where or what, not who?"""
     if numbered and not after_particle and (_STREETLIKE.fullmatch(folded) or lexicon.is_word(folded)):
         return folded not in lexicon.family or _STREETLIKE.fullmatch(folded) is not None
-    if _SURELY_STREET.fullmatch(folded) and not after_particle:
+    if lexicon.is_street(folded) and not after_particle:
         return True
     return text[0].islower() and lexicon.is_word(folded) and not after_particle
 
@@ -166,5 +165,5 @@ def stands_alone(part: Part, lexicon: Lexicon) -> bool:
         and folded not in ROLE_WORDS
         and folded not in TITLES
         and folded not in PARTICLES
-        and not _SURELY_STREET.fullmatch(folded)
+        and not lexicon.is_street(folded)
     )

@@ -23,6 +23,7 @@ _DATE = re.compile(
 
 
 def find_phones(text: str) -> Iterator[Found]:
+    """Find telephone numbers; those of the emergency and service lines only shield."""
     for match in _PHONE.finditer(text):
         raw = match.group()
         digits = digits_of(raw)
@@ -70,8 +71,8 @@ def e164(raw: str) -> str | None:
 
 
 _NUMERAL = {
-    "nul": "0", "een": "1", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8",
-    "negen": "9",
+    "nul": "0", "een": "1", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6",
+    "zeven": "7", "acht": "8", "negen": "9",
 }  # fmt: skip
 _SPELLED = re.compile(
     rf"\b(?:nul|0)[\s,.{DASH}]*(?:zes|6)(?:[\s,.{DASH}]*(?:{'|'.join(_NUMERAL)}|dubbel|tien|elf|twaalf|\w+tien|\w+tig|\d+)\b){{3,}}",
@@ -95,10 +96,10 @@ def find_spelled_phones(text: str) -> Iterator[Found]:
 
 
 _IBAN_LENGTH = {
-    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,
-    "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21,
-    "MA": 28, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "RS": 22, "SE": 24, "SI": 19, "SK": 24, "TN": 24,
-    "TR": 26, "UA": 29,
+    "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20,
+    "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27,
+    "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MA": 28, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25,
+    "RO": 24, "RS": 22, "SE": 24, "SI": 19, "SK": 24, "TN": 24, "TR": 26, "UA": 29,
 }  # fmt: skip
 _IBAN = re.compile(rf"(?<!\w)(?:{'|'.join(_IBAN_LENGTH)})\s?\d{{2}}(?=[\s.{DASH}]?[A-Z\d])", re.IGNORECASE)
 _DUTCH_ACCOUNT = re.compile(
@@ -111,6 +112,7 @@ _OLD_ACCOUNT = re.compile(
 
 
 def find_ibans(text: str) -> Iterator[Found]:
+    """Find bank accounts: IBANs by their country's length (a slip still identifies), old numbers by cue."""
     for match in _DUTCH_ACCOUNT.finditer(text):
         yield Found(match.start(), match.end(), "rekening", compact(match.group()), "iban")
     for match in _IBAN.finditer(text):
@@ -146,6 +148,7 @@ _OTHER_NUMBER = re.compile(
 
 
 def find_bsns(text: str) -> Iterator[Found]:
+    """Find citizen numbers: eight or nine figures after the word; without it nine that pass the test."""
     for match in _BSN.finditer(text):
         digits = digits_of(match.group())
         before = text[max(0, match.start() - 45) : match.start()]
@@ -169,7 +172,7 @@ def _eleven(digits: str) -> bool:
 _POSTCODE = re.compile(r"(?<![\w.,-])(?P<area>[1-9]\d{3})\s?(?P<letters>[A-Za-z]{2})(?![\w])(?!['\u2019]\w)")
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 # Two lower-case letters after four digits are mostly a word, a unit or a short form.
-_SHORT_WORDS = word_set(
+SHORT_WORDS = word_set(
     """
     aa ah al am as au be bv by ca ce cl cm ct da de di dl do dr du eh ei el en er et ex fa ff ga gb
     go gr ha he hm ho ie ik in is it ja je jr kb kg km kn ko kw la le li lo ma mb me mi ml mm mn mo
@@ -180,6 +183,7 @@ _SHORT_WORDS = word_set(
 
 
 def find_postcodes(text: str) -> Iterator[Found]:
+    """Find postcodes; two small letters after four figures count unless they are a word or a unit."""
     for match in _POSTCODE.finditer(text):
         letters = match["letters"]
         before = text[max(0, match.start() - 12) : match.start()].lower()
@@ -187,16 +191,20 @@ def find_postcodes(text: str) -> Iterator[Found]:
         plate = PLATE_CUE.search(text[max(0, match.start() - 30) : match.start()]) is not None
         if letters.upper() in _NO_LETTERS or (plate and not cued):
             continue
-        if not cued and not letters.isupper() and letters.lower() in _SHORT_WORDS:
+        if not cued and not letters.isupper() and letters.lower() in SHORT_WORDS:
             continue
-        if not cued and letters.isupper() and letters.lower() in _SHORT_WORDS and text.isupper():
+        if not cued and letters.isupper() and letters.lower() in SHORT_WORDS and text.isupper():
             continue
         yield Found(match.start(), match.end(), "postcode", match["area"] + letters.upper(), "postcode")
 
 
-_MONTH = r"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|"
+    r"okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _FULL_DATE = re.compile(
-    rf"(?<![\w/{DASH}])(?:\d{{1,2}}\s?[/.{DASH}]\s?(?:\d{{1,2}}|{_MONTH})\s?[/.{DASH}]\s?|\d{{1,2}}e?\s+(?:{_MONTH}|\d{{1,2}})\s+)"
+    rf"(?<![\w/{DASH}])(?:\d{{1,2}}\s?[/.{DASH}]\s?(?:\d{{1,2}}|{_MONTH})\s?[/.{DASH}]\s?"
+    rf"|\d{{1,2}}e?\s+(?:{_MONTH}|\d{{1,2}})\s+)"
     rf"['\u2019]?(?P<year>(?:19|20)\d{{2}}|\d{{2}})(?![\w:]|[{DASH}/.]\d)"
     rf"|(?<![\w/{DASH}])(?P<iso>(?:19|20)\d{{2}})[{DASH}/.]\d{{1,2}}[{DASH}/.]\d{{1,2}}(?![\w{DASH}/])",
     re.IGNORECASE,
@@ -205,7 +213,8 @@ _SHORT_DATE = re.compile(
     rf"(?<![\w/{DASH}])\d{{1,2}}(?:\s?[/{DASH}]\s?\d{{1,2}}|\s+{_MONTH})(?![\w{DASH}/])", re.IGNORECASE
 )
 _BIRTH = re.compile(
-    r"\bgeb(?:\.|oren|oorte\w*)?(?=[\s.:(]|$)|\bgeb\.? ?dat|\bverjaar(?:dag|t)\b|\bjarig\b|\bdob\b|\bgeboortedag\b|\bbirthday\b|\bborn\b|\bter wereld\b",
+    r"\bgeb(?:\.|oren|oorte\w*)?(?=[\s.:(]|$)|\bgeb\.? ?dat|\bverjaar(?:dag|t)\b|\bjarig\b|\bdob\b|"
+    r"\bgeboortedag\b|\bbirthday\b|\bborn\b|\bter wereld\b",
     re.IGNORECASE,
 )
 # WhatsApp began in 2009: a full date before it, in a chat, is hardly ever anything but a birth date.
@@ -213,6 +222,7 @@ _FIRST_YEAR = 2009
 
 
 def find_birth_dates(text: str) -> Iterator[Found]:
+    """Find dates of birth: a date after a word of birth, or a full date before WhatsApp's time."""
     cues = [match.end() for match in _BIRTH.finditer(text)]
     for match in _FULL_DATE.finditer(text):
         given = match["year"] or match["iso"]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from chatcode.anonymize.found import DIGIT, Found
 
 _FILE = re.compile(
-    r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+)*?\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
+    r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+)*?"
+    r"\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
     re.IGNORECASE,
 )
 _MEDIA = re.compile(
@@ -62,6 +63,7 @@ def find_files(text: str) -> Iterator[Found]:
 
 
 def find_emails(text: str) -> Iterator[Found]:
+    """Find addresses of mail, also those written with (at) or with spaces."""
     for match in _EMAIL.finditer(text):
         value = re.sub(r"\s", "", match.group().lower())
         value = re.sub(r"[(\[{](?:at|apenstaartje)[)\]}]|apenstaartje", "@", value)
@@ -70,6 +72,7 @@ def find_emails(text: str) -> Iterator[Found]:
 
 
 def find_links(text: str) -> Iterator[Found]:
+    """Find links; those to sites of government, police and press only shield."""
     for match in _LINK.finditer(text):
         link = match.group().rstrip(".,;:!?)]}'\u2019\u201d*_~")
         bare = re.sub(r"^https?://", "", link.lower()).removeprefix("www.")
@@ -82,6 +85,7 @@ def find_links(text: str) -> Iterator[Found]:
 
 
 def find_mentions(text: str) -> Iterator[Found]:
+    """Find mentions: those that WhatsApp marked, and account names after an @."""
     for match in _MENTION.finditer(text):
         if match.start() and (text[match.start() - 1].isalnum()):
             continue
@@ -89,13 +93,14 @@ def find_mentions(text: str) -> Iterator[Found]:
         if value.lower() in _EVERYONE or not any(sign.isalnum() or ord(sign) > 0x2000 for sign in value):
             continue
         marked = "\u2068" in match.group() or value.lstrip("+").isdigit() or value.startswith("~")
-        yield Found(match.start(), match.end(), "mention" if marked else "handle", value, "mention")
+        kind = "mention" if marked else "account" if re.search(r"[._\d]", value) else "handle"
+        yield Found(match.start(), match.end(), kind, value if marked else value.lower(), "mention")
 
 
 # An account is named after its app, in a form that no word has: with a dot, an underscore or a digit.
 _APP = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|vinted|marktplaats|facebook|fb|twitter|telegram|discord|messenger|"
-    r"linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|vinted|marktplaats|facebook|fb|twitter|telegram|discord|"
+    r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
@@ -110,6 +115,7 @@ _NAMED = re.compile(
 
 
 def find_handles(text: str) -> Iterator[Found]:
+    """Find account names by the app that stands near them."""
     for app in _APP.finditer(text):
         for near in (text[app.end() : app.end() + 60], text[max(0, app.start() - 40) : app.start()]):
             offset = app.end() if near and text.startswith(near, app.end()) else max(0, app.start() - 40)

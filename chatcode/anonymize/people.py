@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from chatcode.anonymize.context import (
-    ABBREVIATED,
-    CALLED,
-    COMMON,
-    KIN,
-    Token,
-    begins_sentence,
-    evidence,
-    shouted,
-    tokens_of,
-)
-from chatcode.anonymize.folding import fold, word_set
+from chatcode.anonymize import cues
+from chatcode.anonymize.context import Reading, Token, evidence, tokens_of
+from chatcode.anonymize.kinds import Kind, Kinds
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.names import PARTICLES, ROLE_WORDS, TITLES
+from chatcode.anonymize.names import PARTICLES, TITLES
 from chatcode.anonymize.roster import Hit, Roster
+from chatcode.anonymize.stretch import Stretch
 
 # What a kind of word needs from its sentence before it counts as a name.
-_NEED = {
-    "given": -9.0,
+_NEED: dict[Kind, float] = {
+    "heard": 0.5,
     "seldom": 0.5,
     "short": 0.5,
-    "both": 1.0,
+    "both": 1.25,
     "rare": 1.5,
     "family": 1.5,
-    "unknown": 2.5,
+    "unknown": 1.5,
+    "spoken": 1.5,
     "place": 3.5,
-    "learnt": -9.0,
 }
-_STRICT = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 1.5, "place": 3.5}
+_STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 2.5}
+_UNLISTED = frozenset({"unknown", "spoken", "family", "rare", "place"})
+# A title, a word of kin or of naming before a word is worth this much.
+_ANNOUNCED = 2.0
+# A member's name that is a word of the language too, or a form that only may be theirs.
+_DOUBT = 0.75
+_LINKS = frozenset({"en", "and"})
+_QUOTES = " :\"'“”‘’(*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,470 +53,302 @@ class People:
         self._roster = roster
         self._lexicon = lexicon
         self._need = {**_NEED, **_STRICT} if strict else _NEED
-        self._learnt: set[str] = {name for name in roster.others if not lexicon.is_word(name)}
-        self._short: set[str] = set()
-        self._kinds: dict[str, tuple[str, Hit | None] | None] = {}
+        self._kinds = Kinds(roster, lexicon)
+        self._stretch = Stretch(roster, lexicon, self._kinds)
 
     def find(self, text: str, shields: Sequence[tuple[int, int]] = ()) -> list[Person]:
         """Find the names of a text outside the shielded stretches, in order."""
         tokens = tokens_of(text)
-        free = (
-            [token for token in tokens if all(token.end <= a or token.start >= b for a, b in shields)]
-            if shields
-            else tokens
-        )
-        places = [place for place, token in enumerate(free) if self._kind(token) is not None]
-        announced = self._announced(text, free)
-        if not places and not announced and not self._has_initials(free):
+        if shields:
+            tokens = [
+                token for token in tokens if all(token.end <= a or token.start >= b for a, b in shields)
+            ]
+        announced = self._announced(text, tokens)
+        if not announced and not any(self._may_begin(token) for token in tokens):
             return []
-        loud = shouted(text, free)
+        reading = Reading(text, tokens)
         found: list[Person] = []
         place = 0
-        while place < len(free):
-            phrase = self._phrase(text, free, place)
-            if phrase:
-                place += phrase
-                continue
-            person = self._at(text, free, place, loud, place in announced)
-            if person is None:
-                place += 1
-                continue
-            found.append(person)
-            while place < len(free) and free[place].start < person.end:
-                place += 1
+        while place < len(tokens):
+            phrase = self._phrase(reading, place)
+            person = None if phrase else self._at(reading, place, announced=place in announced)
+            place += max(phrase, 1)
+            if person is not None:
+                found.append(person)
+                while place < len(tokens) and tokens[place].start < person.end:
+                    place += 1
         return found
 
-    def _phrase(self, text: str, tokens: list[Token], place: int) -> int:
+    def _may_begin(self, token: Token) -> bool:
+        """May a name begin with this word? Most texts have none, and are done with here."""
+        if self._kinds.of(token) is not None:
+            return True
+        if token.folded in cues.LEADING:
+            return token.capital or bool(self._kinds.surnames)
+        return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
+
+    def _phrase(self, reading: Reading, place: int) -> int:
         """Return how many words from here on are a phrase that names no person."""
-        for phrase in self._lexicon.phrases.get(tokens[place].folded, ()):
-            run = tokens[place : place + len(phrase)]
+        for phrase in self._lexicon.phrases.get(reading.tokens[place].folded, ()):
+            run = reading.tokens[place : place + len(phrase)]
             if tuple(token.folded for token in run) == phrase and all(
-                map(partial(_adjacent, text), run, run[1:])
+                reading.adjacent(step) for step in range(place, place + len(phrase) - 1)
             ):
                 return len(phrase)
         return 0
 
     # ── one place ─────────────────────────────────────────────────────────────
 
-    def _at(self, text: str, tokens: list[Token], place: int, loud: bool, announced: bool) -> Person | None:
-        token = tokens[place]
-        if (
-            token.text.isupper()
-            and not loud
-            and 1 < len(token.text) < 5
-            and token.folded in self._lexicon.keep
-        ):
+    def _at(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
+        token = reading.tokens[place]
+        short = not reading.loud and token.text.isupper() and 1 < len(token.text) < 5
+        if short and (token.folded in self._lexicon.keep or token.folded in self._lexicon.shouts):
             return None
-        whole = self._whole_name(text, tokens, place, loud)
-        if whole is not None:
-            return whole
+        if token.folded in self._roster.starts and (person := self._display_name(reading, place)):
+            return person
+        if token.folded in cues.LEADING and (person := self._led_surname(reading, place)):
+            return person
         if len(token.text) == 1:
-            return self._initials(text, tokens, place, loud)
-        if token.text.isupper() and len(token.text) in (2, 3) and not loud:
-            holders = self._roster.initials(token.folded)
-            if holders and not self._lexicon.is_word(token.folded) and token.folded not in self._lexicon.keep:
-                return self._person(text, tokens, place, place, holders, "initials", loud)
-        kind = self._kind(token)
-        if place + 1 < len(tokens) and text[token.end : tokens[place + 1].start] == " ":
-            joined = (
-                self._roster.find(token.folded + tokens[place + 1].folded) if len(token.text) > 2 else None
-            )
-            if (
-                joined is not None
-                and joined.doubt == 0
-                and not (
-                    self._lexicon.is_word(token.folded) and self._lexicon.is_word(tokens[place + 1].folded)
-                )
-            ):
-                return self._person(text, tokens, place, place + 1, joined.holders, "member", loud)
-        if kind is None:
-            if announced and self._may_be_called(token, loud):
-                self._learn(token)
-                return self._person(text, tokens, place, place, None, "cue", loud)
-            return None
-        name, hit = kind
-        if hit is not None:
-            if hit.doubt == 0:
-                return self._person(text, tokens, place, place, hit.holders, "member", loud)
-            score = evidence(text, tokens, place, loud=loud) + (2.0 if announced else 0.0)
-            if score >= self._doubtful(token, hit):
-                return self._person(text, tokens, place, place, hit.holders, "member", loud)
-            if name == "member":
+            return self._initials(reading, place)
+        if short and (person := self._letters(reading, place)):
+            return person
+        if person := self._parted(reading, place):
+            return person
+        found = self._kinds.of(token)
+        if found is None:
+            if not announced or not self._may_be_called(reading, place):
                 return None
-        need = self._need[name]
-        score = 9.0 if need < -5 else evidence(text, tokens, place, loud=loud) + (2.0 if announced else 0.0)
-        if name in {"unknown", "family"} and self._before_given(text, tokens, place):
-            score += 2.0
-        if score < need:
+            self._kinds.learn(token)
+            return self._person(reading, place, place, None, "cue")
+        kind, hit = found
+        if hit is not None and self._is_member(reading, place, hit, announced=announced):
+            return self._person(reading, place, place, hit.holders, "member")
+        if kind is None or not self._is_name(reading, place, kind, announced=announced):
             return None
-        if announced or (name == "given" and token.capital):
-            self._learn(token)
-        return self._person(text, tokens, place, place, None, name, loud)
+        if announced or (kind == "given" and token.capital):
+            self._kinds.learn(token)
+        return self._person(reading, place, place, None, kind)
 
-    def _before_given(self, text: str, tokens: list[Token], place: int) -> bool:
-        """`Jansen, Piet`: as lists and letters write it."""
-        if place + 1 >= len(tokens) or text[tokens[place].end : tokens[place + 1].start] != ", ":
+    def _is_member(self, reading: Reading, place: int, hit: Hit, *, announced: bool) -> bool:
+        if hit.doubt == 0:
+            return True
+        word = reading.tokens[place].folded
+        sure = hit.doubt == 1 and not self._lexicon.is_word(word) and word not in self._lexicon.keep
+        return evidence(reading, place) + _ANNOUNCED * announced >= (0.0 if sure else _DOUBT)
+
+    def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
+        if kind not in self._need:
+            return True
+        if kind == "spoken" and not self._speaks(reading, place):
             return False
-        kind = self._kind(tokens[place + 1])
+        score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
+        score += self._beside_name(reading, place)
+        if kind in {"unknown", "family"} and self._before_given(reading, place):
+            score += 2.0
+        if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.words):
+            score -= 2.0
+        return score >= self._need[kind]
+
+    def _speaks(self, reading: Reading, place: int) -> bool:
+        """Does the word after an unknown word in lower case say that it speaks, calls or lives?"""
+        following = place + 1
         return (
-            kind is not None
-            and tokens[place + 1].capital
-            and (kind[0] == "given" or (kind[1] is not None and kind[1].doubt == 0))
+            following < len(reading.tokens)
+            and reading.tokens[following].folded in cues.SPEECH
+            and reading.gap(place) == " "
         )
 
-    def _doubtful(self, token: Token, hit: Hit) -> float:
-        """What a member's name that is a word too needs; without a capital inside the sentence it needs some."""
-        word = token.folded
-        plain = self._lexicon.is_word(word) or word in self._lexicon.keep
-        if hit.doubt == 2:
-            return 0.75
-        return 0.75 if plain else 0.0
-
-    def _kind(self, token: Token) -> tuple[str, Hit | None] | None:
-        """What the lists say of a word; None for the words of the language."""
-        key = token.text
-        if key in self._kinds:
-            return self._kinds[key]
-        kind = self._kind_of(token)
-        self._kinds[key] = kind
-        return kind
-
-    def _kind_of(self, token: Token) -> tuple[str, Hit | None] | None:
-        lexicon, word = self._lexicon, token.folded
-        if len(word) < 2:
-            return None
-        hit = self._roster.find(word)
-        kind = self._listed(token)
-        if hit is not None:
-            return (kind or "member"), hit
-        return (kind, None) if kind else None
-
-    def _listed(self, token: Token) -> str | None:
-        lexicon, word = self._lexicon, token.folded
-        if word in lexicon.keep or word in ROLE_WORDS or word in TITLES or word in PARTICLES:
-            return None
-        if word in self._learnt or (len(word) > 4 and not lexicon.is_word(word) and word in self._short):
-            return "learnt"
-        base = (
-            word[:-1]
-            if word.endswith("s")
-            and len(word) > 4
-            and word[:-1] in lexicon.given
-            and not lexicon.is_word(word)
-            else word
-        )
-        if base in lexicon.given:
-            if token.capital:
-                return "given"
-            return "short" if len(word) < 4 else "given" if base in lexicon.spoken else "seldom"
-        if word in lexicon.both:
-            return "both"
-        if lexicon.is_word(word):
-            return None
-        if word in lexicon.rare:
-            return "rare"
-        if not token.capital:
-            return None
-        if word in lexicon.places:
-            return "place"
-        if word in lexicon.family:
-            return "family"
-        if len(word) >= 3 and not token.text.isupper():
-            return "unknown"
-        return None
-
-    def _learn(self, token: Token) -> None:
-        word = token.folded
+    def _beside_name(self, reading: Reading, place: int) -> float:
+        """`Jelissa en Kees`: one name beside another, with `en` between them."""
+        tokens = reading.tokens
+        if place > 1 and tokens[place - 1].folded in _LINKS and self._kinds.sure(tokens[place - 2]):
+            return 1.0 if reading.adjacent(place - 2) and reading.adjacent(place - 1) else 0.0
         if (
-            len(word) >= 4
-            and not self._lexicon.is_word(word)
-            and word not in self._lexicon.both
-            and word not in self._lexicon.places
+            place + 2 < len(tokens)
+            and tokens[place + 1].folded in _LINKS
+            and self._kinds.sure(tokens[place + 2])
         ):
-            if word not in self._learnt:
-                self._learnt.add(word)
-                self._short.update(word[:length] for length in range(5, len(word)))
-                self._kinds = {
-                    known: kind for known, kind in self._kinds.items() if not fold(known).startswith(word[:5])
-                }
+            return 1.0 if reading.adjacent(place) and reading.adjacent(place + 1) else 0.0
+        return 0.0
+
+    def _before_given(self, reading: Reading, place: int) -> bool:
+        """`Jansen, Piet`: as lists and letters write it."""
+        following = place + 1
+        if following >= len(reading.tokens) or reading.gap(place) != ", ":
+            return False
+        return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
 
     # ── names of more than one word ───────────────────────────────────────────
 
-    def _whole_name(self, text: str, tokens: list[Token], place: int, loud: bool) -> Person | None:
+    def _display_name(self, reading: Reading, place: int) -> Person | None:
         """Two or more words that stand in this order in a display name."""
-        if tokens[place].folded not in self._roster.starts:
-            return None
-        best: tuple[int, frozenset[str]] | None = None
+        tokens, lexicon = reading.tokens, self._lexicon
+        last, holders = place, frozenset[str]()
         words = [tokens[place].folded]
-        for last in range(place + 1, min(place + 6, len(tokens))):
-            if not _adjacent(text, tokens[last - 1], tokens[last]):
+        for step in range(place + 1, min(place + 6, len(tokens))):
+            if not reading.adjacent(step - 1):
                 break
-            words.append(tokens[last].folded)
-            holders = self._roster.sequence(tuple(words))
-            if holders:
-                best = (last, holders)
-        if best is None:
+            words.append(tokens[step].folded)
+            named = self._roster.sequence(tuple(words))
+            if named:
+                last, holders = step, named
+        names = [token for token in tokens[place : last + 1] if token.folded not in PARTICLES]
+        if last == place or not names:
             return None
-        last, holders = best
-        run = tokens[place : last + 1]
-        names = [token for token in run if token.folded not in PARTICLES]
-        plain = all(
-            self._lexicon.is_word(token.folded) or token.folded in self._lexicon.both for token in names
-        )
-        if plain and (loud or not all(token.capital for token in names) or not run[0].capital):
-            if evidence(text, tokens, place, loud=loud) < 1.0 or not names:
-                return None
-        if not names:
+        plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
+        written = not reading.loud and tokens[place].capital and all(token.capital for token in names)
+        if plain and not written and evidence(reading, place) < (1.0 if len(names) < 2 else -1.0):
             return None
-        return self._person(text, tokens, place, last, holders, "member", loud)
+        return self._person(reading, place, last, holders, "member")
 
-    def _initials(self, text: str, tokens: list[Token], place: int, loud: bool) -> Person | None:
+    def _parted(self, reading: Reading, place: int) -> Person | None:
+        """`abdel hak` for Abdelhak: a member's name written as two words."""
+        token = reading.tokens[place]
+        if len(token.text) < 3 or place + 1 >= len(reading.tokens) or reading.gap(place) != " ":
+            return None
+        after = reading.tokens[place + 1]
+        hit = self._roster.find(token.folded + after.folded) if len(after.text) > 2 else None
+        first = self._roster.find(token.folded)
+        if hit is None or hit.doubt > 0 or (first is not None and first.doubt == 0):
+            return None
+        if self._lexicon.is_word(token.folded) and self._lexicon.is_word(after.folded):
+            return None
+        return self._person(reading, place, place + 1, hit.holders, "member")
+
+    def _led_surname(self, reading: Reading, place: int) -> Person | None:
+        """`Van der Molen`, `Ten Cate`: particles, the first with a capital, before a name; or learnt so."""
+        tokens, lexicon = reading.tokens, self._lexicon
+        last = self._past_particles(reading, place + 1)
+        if last >= len(tokens) or not reading.adjacent(last - 1) or len(tokens[last].text) < 3:
+            return None
+        run = tuple(token.folded for token in tokens[place : last + 1])
+        if run in self._kinds.surnames:
+            return self._person(reading, place, last, None, "learnt")
+        name = tokens[last]
+        word = name.folded
+        if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
+            return None
+        if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
+            return None
+        plain = lexicon.is_word(word) and word not in lexicon.family
+        if reading.opens(place) and (last == place + 1 or plain):
+            return None
+        hit = self._roster.find(word)
+        if hit is None:
+            self._kinds.surnames.add(run)
+        return self._person(reading, place, last, hit.holders if hit is not None else None, "surname")
+
+    def _initials(self, reading: Reading, place: int) -> Person | None:
         """`R.J. Postma`, `K.W.`: initials with a family name, or those of a member."""
+        tokens = reading.tokens
         last = place
-        letters = tokens[place].folded
-        dotted = text[tokens[place].end : tokens[place].end + 1] == "."
         while (
             last + 1 < len(tokens)
             and len(tokens[last + 1].text) == 1
-            and text[tokens[last].end : tokens[last + 1].start] in {".", ". ", ".-", "-"}
+            and reading.gap(last) in {".", ". ", ".-", "-"}
         ):
             last += 1
-            letters += tokens[last].folded
-        if not dotted and last == place:
+        if not reading.text.startswith(".", tokens[last].end):
             return None
-        ended = text[tokens[last].end : tokens[last].end + 1] == "."
         following = last + 1
-        if ended and tokens[place].capital and following < len(tokens):
-            close = text[tokens[last].end + 1 : tokens[following].start] in {" ", ""}
-            while close and following < len(tokens) - 1 and tokens[following].folded in _SURNAME_PARTICLES:
-                close = _adjacent(text, tokens[following], tokens[following + 1])
-                following += 1
-            name = tokens[following]
-            if close and len(name.text) > 2 and name.capital and self._nameable(name):
-                self._learn(name)
-                return self._person(text, tokens, place, following, None, "initials", loud)
+        if tokens[place].capital and reading.gap(last) in {".", ". "} and following < len(tokens):
+            end = self._past_particles(reading, following)
+            if end < len(tokens) and self._has_initials(reading, last, end):
+                self._kinds.learn(tokens[end])
+                if end > following:
+                    self._kinds.surnames.add(tuple(token.folded for token in tokens[following : end + 1]))
+                return self._person(reading, place, end, None, "initials")
+        letters = "".join(token.folded for token in tokens[place : last + 1])
         holders = self._roster.initials(letters)
-        if len(letters) >= 2 and ended and holders:
-            return self._person(text, tokens, place, last, holders, "initials", loud)
-        return None
+        return self._person(reading, place, last, holders, "initials") if holders else None
 
-    def _nameable(self, token: Token) -> bool:
-        word = token.folded
+    def _has_initials(self, reading: Reading, last: int, end: int) -> bool:
+        """Is the word at `end` a name that the initials up to `last` belong to, and no new sentence?"""
+        name = reading.tokens[end]
+        if last == 0 and end == 1 and self._lexicon.is_word(name.folded):
+            return False  # `C. Vragen` is the third point of a list
         return (
-            word not in self._lexicon.keep
-            and word not in TITLES
-            and word not in PARTICLES
-            and word not in ROLE_WORDS
+            (end == last + 1 or reading.adjacent(end - 1))
+            and len(name.text) > 2
+            and name.capital
+            and self._kinds.nameable(name)
+            and name.folded not in cues.COMMON
         )
 
-    def _announced(self, text: str, tokens: list[Token]) -> set[int]:
-        """The places that a title, a word of kin or a word of naming announces."""
-        places: set[int] = set()
-        for place, token in enumerate(tokens):
-            word = token.folded
-            if word not in TITLES and word not in CALLED and word not in KIN and word not in _OFFICE:
-                continue
-            following = place + 1
-            formal = word in TITLES or word in _OFFICE or word in CALLED
-            while (
-                formal
-                and following < len(tokens) - 1
-                and tokens[following].folded in _SURNAME_PARTICLES
-                and following - place < 4
-            ):
-                following += 1
-            if following >= len(tokens):
-                continue
-            gap = text[token.end : tokens[place + 1].start]
-            if gap.strip(" :\"'“”‘’(*_") not in ("", "." if word in ABBREVIATED else ""):
-                continue
-            if "\n" in gap or not all(
-                _adjacent(text, tokens[step], tokens[step + 1]) for step in range(place + 1, following)
-            ):
-                continue
-            if following > place + 1 and word in _OFFICE and not tokens[place + 1].capital:
-                continue
-            if tokens[following].folded in self._lexicon.places and word not in TITLES:
-                continue
-            places.add(following)
-        return places
+    def _letters(self, reading: Reading, place: int) -> Person | None:
+        """`GJ`, `KW`: a member by initials without full stops."""
+        word = reading.tokens[place].folded
+        holders = self._roster.initials(word)
+        if not holders or self._lexicon.is_word(word):
+            return None
+        return self._person(reading, place, place, holders, "initials")
 
-    def _may_be_called(self, token: Token, loud: bool) -> bool:
-        """After a cue a word counts as a name if it is written as one, or is no word at all."""
-        word, lexicon = token.folded, self._lexicon
-        if (
-            len(word) < 2
-            or (len(word) == 2 and not (token.capital and not loud))
-            or word in COMMON
-            or not self._nameable(token)
-            or word in CALLED
-            or word in KIN
+    def _past_particles(self, reading: Reading, place: int) -> int:
+        """Return the first place from here on that is no particle of a surname."""
+        while (
+            place < len(reading.tokens) - 1
+            and reading.tokens[place].folded in cues.SURNAME_PARTICLES
+            and reading.adjacent(place)
         ):
+            place += 1
+        return place
+
+    # ── what announces a name ─────────────────────────────────────────────────
+
+    def _announced(self, text: str, tokens: Sequence[Token]) -> set[int]:
+        """The places that a title, a word of kin or a word of naming announces."""
+        cued = [place for place, token in enumerate(tokens) if token.folded in _ANNOUNCERS]
+        if not cued:
+            return set()
+        reading = Reading(text, tokens)
+        return {following for place in cued if (following := self._announces(reading, place))}
+
+    def _announces(self, reading: Reading, place: int) -> int:
+        """Return the place that the word at `place` announces, or 0."""
+        tokens = reading.tokens
+        if place + 1 >= len(tokens):
+            return 0
+        word, following = tokens[place].folded, place + 1
+        gap = reading.gap(place)
+        if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
+            return 0
+        if word in TITLES or word in cues.OFFICES or word in cues.CALLED:
+            following = self._past_particles(reading, following)
+        if following > place + 1 and word in cues.OFFICES and not tokens[place + 1].capital:
+            return 0
+        if tokens[following].folded in self._lexicon.places and word not in TITLES:
+            return 0
+        return following
+
+    def _may_be_called(self, reading: Reading, place: int) -> bool:
+        """After a cue a word counts as a name if it is written as one, or is no word at all."""
+        token = reading.tokens[place]
+        word = token.folded
+        if word in cues.COMMON or word in cues.CALLED or word in cues.KIN or not self._kinds.nameable(token):
             return False
-        if token.capital and not loud:
-            return True
-        return not lexicon.is_word(word)
+        if reading.marked(place):
+            return len(word) > 1
+        return len(word) > 2 and not self._lexicon.is_word(word)
 
-    def _has_initials(self, tokens: list[Token]) -> bool:
-        return any(len(token.text) == 1 and token.capital for token in tokens) or any(
-            token.text.isupper() and len(token.text) in (2, 3) for token in tokens
-        )
-
-    # ── the whole stretch ─────────────────────────────────────────────────────
+    # ── the whole name ────────────────────────────────────────────────────────
 
     def _person(
-        self,
-        text: str,
-        tokens: list[Token],
-        first: int,
-        last: int,
-        holders: frozenset[str] | None,
-        rule: str,
-        loud: bool,
+        self, reading: Reading, first: int, last: int, holders: frozenset[str] | None, rule: str
     ) -> Person:
         """Take in the words beside a name that belong to it, and say whose it is."""
-        candidates = holders
-        while last + 1 < len(tokens):
-            step = self._further(text, tokens, last, loud, candidates)
-            if step == last:
-                break
-            for token in tokens[last + 1 : step + 1]:
-                hit = self._roster.find(token.folded)
-                if hit is not None and candidates:
-                    both = candidates & hit.holders
-                    candidates = both or candidates
-            last = step
-        first = self._back(text, tokens, first, loud)
-        start, end = tokens[first].start, tokens[last].end
-        if end < len(text) and text[end] == "." and len(tokens[last].text) == 1:
+        first, last, candidates = self._stretch.extend(reading, first, last, holders)
+        run = reading.tokens[first : last + 1]
+        end = run[-1].end
+        if len(run[-1].text) == 1 and reading.text.startswith(".", end):
             end += 1
-        run = tokens[first : last + 1]
-        if len(run) > 1 and rule in {"cue", "initials", "given", "learnt"} and not loud:
+        if len(run) > 1 and rule in _TEACHING and not reading.loud:
             for token in run:
-                if token.capital:
-                    self._learn(token)
+                if token.capital and len(token.text) > 3:
+                    self._kinds.hear(token)
         words = tuple(token.folded for token in run if len(token.text) > 1 and token.folded not in PARTICLES)
         holder = next(iter(candidates)) if candidates is not None and len(candidates) == 1 else None
-        return Person(start, end, words or tuple(token.folded for token in run), holder, rule)
-
-    def _further(
-        self, text: str, tokens: list[Token], last: int, loud: bool, holders: frozenset[str] | None
-    ) -> int:
-        """Return the place up to which the name goes on to the right, or `last`."""
-        here, following = tokens[last], tokens[last + 1]
-        gap = text[here.end : following.start]
-        if gap in {"-", "\u2011", "\u2010"}:
-            return last + 1
-        if gap in {"'", "\u2019"} and following.folded != "s" and following.capital:
-            return last + 1
-        if gap not in {" ", ". "} or (gap == ". " and len(here.text) > 1):
-            return last
-        if len(following.text) == 1:
-            closing = text[following.end : following.end + 1]
-            if (
-                following.text.isupper()
-                and following.folded not in "u"
-                and (closing in {"", ".", ",", ")", "?", "!"} or closing == " ")
-            ):
-                return last + 1
-            if (
-                not loud
-                and closing == "."
-                and following.text not in "nt"
-                and len(here.text) > 2
-                and self._roster.find(here.folded) is None
-            ):
-                return last + 1
-            if not (following.text.lower() == "v" and closing in {"/", ".", "d", " "}):
-                return last
-        step = last + 1
-        while (
-            step < len(tokens)
-            and (tokens[step].folded in PARTICLES)
-            and step - last <= 4
-            and _adjacent(text, tokens[step - 1], tokens[step])
-        ):
-            step += 1
-        if step >= len(tokens) or not _adjacent(text, tokens[step - 1], tokens[step]):
-            return last
-        name = tokens[step]
-        particles = step > last + 1
-        if not self._nameable(name) or len(name.text) < 2:
-            return last
-        word, lexicon = name.folded, self._lexicon
-        same = self._roster.find(word)
-        if same is not None and holders and same.holders & holders and same.doubt < 2 and word != here.folded:
-            if same.doubt == 0 or name.capital or not self._lexicon.is_word(word):
-                return step
-        plain = lexicon.is_word(word)
-        if name.capital and not loud:
-            if particles and word in lexicon.places and word not in lexicon.family:
-                return last
-            if particles and any(token.folded not in _SURNAME_PARTICLES for token in tokens[last + 1 : step]):
-                return last
-            if word in COMMON:
-                return last
-            if len(word) == 2 and plain:
-                return step if text[name.end : name.end + 1] in {"", ".", ",", "?", "!", ")"} else last
-            return step if particles or not plain or word in lexicon.family or word in lexicon.both else last
-        if plain or word in lexicon.places:
-            return last
-        if same is not None and same.doubt == 0 and not particles:
-            return step
-        if word in lexicon.family or (loud and word not in lexicon.words):
-            return (
-                step
-                if not particles
-                or all(token.folded in _SURNAME_PARTICLES for token in tokens[last + 1 : step])
-                else last
-            )
-        return last
-
-    def _back(self, text: str, tokens: list[Token], first: int, loud: bool) -> int:
-        """Return where the name begins: particles with a capital, or between a title and the name."""
-        start = first
-        while (
-            start > 0
-            and tokens[start - 1].folded in _SURNAME_PARTICLES
-            and _adjacent(text, tokens[start - 1], tokens[start])
-        ):
-            start -= 1
-        if start == first:
-            return first
-        if tokens[start].capital and not loud and not begins_sentence(text, tokens[start]):
-            return start
-        if first - start > 1:
-            return start
-        if (
-            start > 0
-            and tokens[start - 1].folded in FORMAL
-            and _adjacent(text, tokens[start - 1], tokens[start])
-        ):
-            return start
-        return first
+        return Person(run[0].start, end, words or tuple(token.folded for token in run), holder, rule)
 
 
-FORMAL = word_set("dhr heer meneer mijnheer mevr mevrouw mw fam familie agent dr mr drs")
-_OFFICE = word_set(
-    """
-    wijkagent wijkagente agent agente boa handhaver jongerenwerker wijknetwerker stadsmarinier
-    huismeester conciërge concierge beheerder
-    """
-)
-_SURNAME_PARTICLES = word_set("van de der den het t vd ten ter te von la le el al da dos di v d")
-
-
-def _adjacent(text: str, one: Token, other: Token) -> bool:
-    return text[one.end : other.start] in {
-        " ",
-        "-",
-        "\u2011",
-        ". ",
-        "'",
-        "\u2019",
-        " '",
-        " \u2019",
-        "/",
-        ".",
-        "  ",
-    }
+_ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES
+_TEACHING = frozenset({"cue", "initials", "given", "learnt"})

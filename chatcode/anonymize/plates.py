@@ -34,7 +34,8 @@ _GERMAN = re.compile(
 )
 # Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom.
 _ABROAD = re.compile(
-    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
+    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"
+    rf"|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
     rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}})(?!\w)"
 )
 _FOREIGN = re.compile(
@@ -46,13 +47,14 @@ _FOREIGN_CUE = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(
-    rf"\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters)\s+)?"
+    rf"(?:^\w*\s?:?\s?|\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters)\s+)?)"
     rf"(?P<part>(?=[a-zA-Z\d{DASH}]*\d)(?=[a-zA-Z\d{DASH}]*[a-zA-Z])[a-zA-Z\d]{{1,4}}(?:[{DASH}][a-zA-Z\d]{{1,3}}){{0,2}})(?!\w)"
 )
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 
 
 def find_plates(text: str) -> Iterator[Found]:
+    """Find number plates; in small letters only without vowels or after a word for plate."""
     cues = [match.end() for match in PLATE_CUE.finditer(text)]
     shouted = text.isupper()
     if not shouted:
@@ -102,7 +104,6 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
 
 _UNIT = re.compile(
     r"(?:kg|km|cm|mm|ml|cl|dl|gr|st|pk|kw|gb|mb|wh|pp|nr|ff|jr|dgn|min|mtr|x|m|e|k|u|h|uur|jaar|keer|man|[a-z]?de|ste|th|mrt|jan|feb|apr|mei|jun|jul|aug|sep|okt|nov|dec|rd|nd)",
-    re.IGNORECASE,
 )
 
 

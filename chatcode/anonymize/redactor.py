@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from chatcode.anonymize import lexicon as lists
-from chatcode.anonymize.addresses import find_places
+from chatcode.anonymize.addresses import Place, find_places
 from chatcode.anonymize.found import Found
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
@@ -51,24 +51,17 @@ class Scrubber:
 
     def spans(self, text: str) -> list[Span]:
         """Find what identifies in a text; offsets are code points of the text as given."""
-        spans: list[Span] = []
-        shields: list[tuple[int, int]] = []
-        loose: list[Found] = []
-        for found in find(text):
-            if found.kind == "handle":
-                loose.append(found)
-                continue
-            spans.append(Span(found.start, found.end, *self._identifier(found), found.rule))
-            shields.append((found.start, found.end))
-        for place in find_places(_masked(text, shields), self._lexicon):
-            if any(place.start < end and place.end > start for start, end in shields):
-                continue
+        identifiers, places, shields = self._without_people(text)
+        spans = [
+            Span(found.start, found.end, *self._identifier(found), found.rule)
+            for found in identifiers
+            if found.kind not in _NOT_YET
+        ]
+        for place in places:
             if place.kind == "adres" or self._streets:
                 placeholder = self._numbered(place.kind, place.value)
                 spans.append(Span(place.start, place.end, place.kind, placeholder, "address"))
-            shields.append((place.start, place.end))
-        people = self._people.find(text, shields)
-        for person in people:
+        for person in self._people.find(text, shields):
             start = person.start
             if start and text[start - 1] == "@":
                 start -= 1
@@ -83,8 +76,10 @@ class Scrubber:
                         "address",
                     )
                 )
-        for found in loose:
-            if not any(found.start < span.end and found.end > span.start for span in spans):
+        for found in identifiers:
+            if found.kind == "handle" and not any(
+                found.start < span.end and found.end > span.start for span in spans
+            ):
                 spans.append(
                     Span(
                         found.start,
@@ -103,7 +98,18 @@ class Scrubber:
     def learn(self, texts: Iterable[str]) -> None:
         """Go through texts beforehand, so that a name found in one is known in all."""
         for text in texts:
-            self._people.find(text)
+            self._people.find(text, self._without_people(text)[2])
+
+    def _without_people(self, text: str) -> tuple[list[Found], list[Place], list[tuple[int, int]]]:
+        """Identifiers, addresses and streets, and the stretches in which no name is looked for."""
+        identifiers = find(text)
+        shields = [(found.start, found.end) for found in identifiers if found.kind != "handle"]
+        places: list[Place] = []
+        for place in find_places(_masked(text, shields), self._lexicon):
+            if all(place.start >= end or place.end <= start for start, end in shields):
+                places.append(place)
+                shields.append((place.start, place.end))
+        return identifiers, places, shields
 
     def _numbered(self, kind: str, value: str) -> str:
         return f"[{kind}-{self._placeholders.number(kind, value)}]"
@@ -144,6 +150,8 @@ class Scrubber:
         return self._numbered("persoon", self._persons[value])
 
 
+# Kinds that are no span by themselves: what only shields, and an @ whose word may be a name.
+_NOT_YET = frozenset({"", "handle"})
 _HOUSE_OF = re.compile(
     r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
     re.IGNORECASE,

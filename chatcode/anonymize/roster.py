@@ -101,23 +101,10 @@ class Roster:
             self.phones[phone] = holder
             return
         parts = parse(alias, self._lexicon)
+        self.others.update(part.folded for part in parts if part.kind == "other")
         named = [part for part in parts if part.kind in ("given", "family")]
-        for part in parts:
-            if part.kind == "other":
-                self.others.add(part.folded)
         for part in named:
-            self._exact.setdefault(part.folded, set()).add(holder)
-            if stands_alone(part, self._lexicon):
-                self._sure.add(part.folded)
-            self._drawn.setdefault(_drawn_in(part.folded), set()).add(holder)
-            for form in _derived_forms(part):
-                self._derived.setdefault(form, set()).add(holder)
-            if len(part.folded) >= 5:
-                for form in (part.folded, *_without_one(part.folded)):
-                    self._slips.setdefault(form, set()).add(holder)
-        for part in (part for part in named if part.kind == "given" or len(named) == 1):
-            for length in range(3, len(part.folded)):
-                self._prefix.setdefault(part.folded[:length], set()).add(holder)
+            self._add_part(part, holder, nicked=part.kind == "given" or len(named) == 1)
         words = tuple(part.folded for part in parts if part.kind in ("given", "family", "particle"))
         for start in range(len(words) - 1):
             for end in range(start + 2, len(words) + 1):
@@ -127,6 +114,21 @@ class Roster:
         for initials in {letters, given}:
             if len(initials) >= 2:
                 self._initials.setdefault(initials, set()).add(holder)
+
+    def _add_part(self, part: Part, holder: str, *, nicked: bool) -> None:
+        name = part.folded
+        self._exact.setdefault(name, set()).add(holder)
+        if stands_alone(part, self._lexicon):
+            self._sure.add(name)
+        self._drawn.setdefault(_drawn_in(name), set()).add(holder)
+        for form in _derived_forms(part):
+            self._derived.setdefault(form, set()).add(holder)
+        if len(name) >= 5:
+            for form in (name, *_without_one(name)):
+                self._slips.setdefault(form, set()).add(holder)
+        if nicked:
+            for length in range(3, len(name)):
+                self._prefix.setdefault(name[:length], set()).add(holder)
 
 
 def _bare(name: str) -> str:

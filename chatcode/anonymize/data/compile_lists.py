@@ -34,9 +34,10 @@ COMMON = (
     "id_ID",
 )
 RARE = (
-    "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_DE", "de_AT", "en_IE", "en_IN", "en_KE", "en_NG", "en_PK", "es_AR", "es_CL",
-    "es_CO", "es_MX", "et_EE", "fi_FI", "fr_BE", "fr_FR", "fr_CH", "ha_NG", "hu_HU", "ig_NG", "it_IT",
-    "lt_LT", "lv_LV", "no_NO", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "sw", "tw_GH", "uz_UZ", "vi_VN", "yo_NG", "zu_ZA", "zh_CN",
+    "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_DE", "de_AT", "en_IE", "en_IN", "en_KE", "en_NG", "en_PK",
+    "es_AR", "es_CL", "es_CO", "es_MX", "et_EE", "fi_FI", "fr_BE", "fr_FR", "fr_CH", "ha_NG", "hu_HU",
+    "ig_NG", "it_IT", "lt_LT", "lv_LV", "no_NO", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "sw", "tw_GH",
+    "uz_UZ", "vi_VN", "yo_NG", "zu_ZA", "zh_CN",
 )  # fmt: skip
 FAMILY = (
     *COMMON,
@@ -65,7 +66,8 @@ def main(dictionary: Path) -> None:
     places = set()
     for locale in ("nl_NL", "nl_BE"):
         provider = importlib.import_module(f"faker.providers.address.{locale}").Provider
-        for place in (*provider.cities, *provider.countries, *provider.provinces):
+        known = [city for city in provider.cities if locale == "nl_NL" or city in proper]
+        for place in (*known, *provider.countries, *provider.provinces):
             places |= {fold(part) for part in re.split(r"[\s-]+", place) if len(part) > 3}
     genitive = {
         word for word in proper if word + "s" in proper or f"{word}'s" in proper or f"{word}'" in proper
@@ -96,6 +98,7 @@ def main(dictionary: Path) -> None:
     _write("given-more", given - spoken - places)
     _write("given-rare", rare - common - places)
     _write("family", family - common - places)
+    _write("surnames", _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",)) - plain)
     _write("places", places - plain)
 
 

@@ -1,0 +1,134 @@
+"""Words that stand around names in Dutch chats, by what they tell about the word beside them."""
+
+from __future__ import annotations
+
+from chatcode.anonymize.folding import word_set
+
+# Words before a name that announce it: titles and kin, then ways to say what somebody is called.
+KIN = word_set(
+    """
+    zoontje dochtertje zoon dochter broer broertje zus zusje neef neefje nicht nichtje moeder vader
+    vrouw man vriend vriendin vriendje kleinzoon kleindochter kleinkind schoonzoon schoondochter
+    schoonmoeder schoonvader zwager collega maat oppas hond baas eigenaar huisbaas verhuurder
+    buurjongen buurmeisje overbuurman overbuurvrouw onderbuurman bovenbuurman benedenbuurvrouw juf
+    meester advocaat dokter docent coach trainer huisarts tandarts aannemer loodgieter schilder
+    jongen meisje peuter kleuter baby kind ex partner verloofde bewoner bewoonster
+    """
+)
+CALLED = word_set(
+    """
+    heet heette heten hete geheten genaamd genoemd ene zekere naam namens tnv alias bijgenaamd noem noemt
+    noemen noemde achternaam voornaam roepnaam
+    """
+)
+GREETING = word_set(
+    """
+    hoi hallo hey hee hi ha dag moi goedemorgen goeiemorgen goedemiddag goeiemiddag goedenavond
+    goeieavond goeienavond morgen middag avond yo beste lieve geachte dank dankje dankjewel bedankt
+    thanks thx thnx merci sorry welkom gefeliciteerd gefelicieteerd proficiat sterkte beterschap
+    groet groeten groetjes gr grtz grt mvg liefs xx xxx top klopt joh jeetje hoor nou ja nee ok oke
+    eens super helemaal toppie complimenten hulde salaam selam
+    """
+)
+BEFORE = word_set(
+    """
+    met aan bij van door voor tegen over namens zonder bel app vraag vragen gevraagd gesproken sprak
+    zag gezien ken kent dat als of want dus ook volgens via was is wie onze ons geef geeft help
+    helpt ziet zien hoort gebeld geappt
+    """
+)
+# Before a name these say that it is a place's.
+WHERE = word_set(
+    """
+    in uit naar te richting rond langs op tot vanuit omgeving rondom nabij buiten binnen heel
+    omstreken centrum
+    """
+)
+SPEECH = word_set(
+    """
+    zegt zei belt belde appt appte mailt mailde schrijft schreef vraagt vroeg woont woonde vertelde
+    vertelt meldt meldde stuurt stuurde roept riep antwoordt antwoordde vindt vond denkt dacht
+    """
+)
+VERBS = word_set(
+    """
+    heeft had zegt zei kan kun kon komt kwam gaat ging weet wist wil wilde wou moet moest zag ziet
+    belt belde appt appte schrijft schreef vraagt vroeg woont woonde staat stond loopt liep rijdt
+    reed zit zat krijgt kreeg doet deed denkt dacht bedankt hoort hoorde maakt maakte regelt regelde
+    speelt speelde werkt werkte helpt hielp kookt draait zoekt zocht neemt nam brengt bracht leest
+    las keek kijkt hoeft mag mocht zal zou ben bent heb heeft komt vertelde vertelt meldt meldde
+    laat liet houdt hield vindt vond geeft gaf blijft bleef belde zoekt slaapt sliep ligt lag
+    verkoopt verhuist verhuisde beheert
+    """
+)
+# What things do as well as people: said of a word it tells less.
+STATES = word_set(
+    """
+    is was staat stond ligt lag zit zat hangt hing komt kwam gaat ging wordt werd blijft bleef
+    begint begon valt viel doet deed
+    """
+)
+DONE = word_set(
+    """
+    gevraagd gebeld gesproken gezien geappt gehoord gemist gemaild gewaarschuwd gebeld geroepen
+    genoemd ontmoet bedankt
+    """
+)
+SHOW = word_set(
+    """
+    es eens even ff effe effen de het een t n je jouw mij ons maar dan alleen hem haar m
+    """
+)
+ABBREVIATED = word_set("dhr mevr mw mr dr drs fam ing ir prof ds mej mrs ms hr")
+YOU = word_set("jij jou jullie gij hier")
+HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem en")
+WISHES = word_set(
+    """
+    sterkte bedankt dank dankje dankjewel gefeliciteerd welkom beterschap succes proficiat toppie
+    thanks gecondoleerd sorry
+    """
+)
+DETERMINERS = word_set(
+    """
+    de het een n t die dat deze dit geen elke ieder iedere alle veel wat mijn mn je jouw jullie zijn
+    zn haar hun onze ons uw welke welk zulke zo n paar halve hele grote kleine mooie dikke vette
+    harde nieuwe oude lekkere gele rode witte zwarte blauwe groene grijze stevige zware goede goeie
+    """
+)
+SUBJECTS = word_set(
+    """
+    ik we wij ze zij hij jij je u jullie men iemand niemand wie die dat ie gij ge
+    """
+)
+# Words that are never the second part of a name, however they are written.
+COMMON = (
+    GREETING
+    | BEFORE
+    | VERBS
+    | YOU
+    | DETERMINERS
+    | SUBJECTS
+    | STATES
+    | word_set(
+        """
+    er hier daar waar toen nu niet wel nog al maar om op in uit te tot ten ter wat hoe waarom
+    wanneer straks vandaag morgen gisteren vanavond vannacht vanmiddag vanochtend net weer even eens
+    misschien iemand iets alles niets ja nee ok graag wil jullie hebben zijn worden kunnen moeten
+    gaan komen let zie kijk kom ga doe mag mocht hebt hadden waren werden the and is in on at we you
+    """
+    )
+) - {"beste", "lieve", "morgen"}
+# Names that are also verbs: before `je` and after `ik` they are the verb.
+VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
+ASKED = word_set("jij je jou jullie u gij")
+OFFICES = word_set(
+    """
+    wijkagent wijkagente agent agente boa handhaver jongerenwerker wijknetwerker stadsmarinier
+    huismeester concierge beheerder
+    """
+)
+# Titles after which a small word belongs to the name: `mevrouw de Haan`.
+FORMAL = word_set("dhr heer meneer mijnheer mevr mevrouw mw fam familie agent dr mr drs")
+SURNAME_PARTICLES = word_set("van de der den het t vd ten ter te von la le el al da dos di v d")
+# Particles with which a surname begins where they have a capital.
+LEADING = word_set("van ten ter te vd von el")

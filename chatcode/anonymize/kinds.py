@@ -1,0 +1,133 @@
+"""What the lists, the group's own names and earlier texts say of a word."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from chatcode.anonymize.context import Token
+from chatcode.anonymize.cues import COMMON
+from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.names import PARTICLES, ROLE_WORDS, TITLES
+from chatcode.anonymize.roster import Hit, Roster
+
+# given: a name however written; seldom, short: in lower case with some evidence; both: a word too;
+# rare, family, unknown: with a capital, or evidence; spoken: in lower case, where it speaks;
+# learnt: met in an earlier text; heard: a word that was a surname there; place: a town or country.
+Kind = Literal[
+    "given", "seldom", "short", "both", "rare", "family", "unknown", "spoken", "learnt", "heard", "place"
+]
+
+_FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
+_CAMEL = re.compile(r"[a-z][A-Z]|(?!IJ)[A-Z]{2}[a-z]")
+_DRAWN = re.compile(r"(.)\1\1")
+_ARABIC = ("abdul", "abdel", "abdou", "mohamm", "muhamm")
+
+
+class Kinds:
+    """Looks words up, and remembers the names that earlier texts of the group were sure of."""
+
+    def __init__(self, roster: Roster, lexicon: Lexicon) -> None:
+        self._roster = roster
+        self._lexicon = lexicon
+        self._learnt: set[str] = {name for name in roster.others if not lexicon.is_word(name)}
+        self._beginnings: set[str] = set()
+        self._heard: set[str] = set()
+        self._known: dict[str, tuple[Kind | None, Hit | None] | None] = {}
+        self.surnames: set[tuple[str, ...]] = set()
+
+    def of(self, token: Token) -> tuple[Kind | None, Hit | None] | None:
+        """Return kind and members of a word; None for a word that is no name."""
+        key = token.text
+        if key in self._known:
+            return self._known[key]
+        hit = self._roster.find(token.folded) if len(token.folded) > 1 else None
+        kind = self._listed(token) if len(token.folded) > 1 else None
+        self._known[key] = (kind, hit) if kind is not None or hit is not None else None
+        return self._known[key]
+
+    def sure(self, token: Token) -> bool:
+        """Is it a name by itself?"""
+        found = self.of(token)
+        return found is not None and (
+            found[0] in {"given", "learnt"} or (found[1] is not None and found[1].doubt == 0)
+        )
+
+    def nameable(self, token: Token) -> bool:
+        """May it be (a part of) a name at all?"""
+        word = token.folded
+        return not (word in self._lexicon.keep or word in TITLES or word in PARTICLES or word in ROLE_WORDS)
+
+    def learn(self, token: Token) -> None:
+        """Remember a name, so that it is known in every text of the group, in any writing."""
+        word, lexicon = token.folded, self._lexicon
+        if len(word) < 4 or word in self._learnt or lexicon.is_word(word):
+            return
+        if word in lexicon.both or word in lexicon.places:
+            return
+        self._learnt.add(word)
+        self._forget(token.text, word)
+        for length in range(5, len(word)):
+            self._beginnings.add(word[:length])
+            self._forget(word[:length])
+
+    def hear(self, token: Token) -> None:
+        """Remember a part of a name that may be a word of the language elsewhere."""
+        self.learn(token)
+        word, lexicon = token.folded, self._lexicon
+        if lexicon.is_word(word) and word not in lexicon.family and word not in lexicon.both:
+            return
+        if token.folded not in self._heard:
+            self._heard.add(token.folded)
+            self._forget(token.text, token.folded)
+
+    def _forget(self, *words: str) -> None:
+        for word in words:
+            for known in (word, word.lower(), word.upper(), word.capitalize()):
+                self._known.pop(known, None)
+
+    def _listed(self, token: Token) -> Kind | None:
+        lexicon, word = self._lexicon, token.folded
+        if not self.nameable(token):
+            return None
+        if word in self._learnt or (word in self._beginnings and not lexicon.is_word(word)):
+            return "learnt"
+        given = self._given(token)
+        if given is not None:
+            return given
+        if word in self._heard and token.capital:
+            return "heard"
+        if word in lexicon.both:
+            return "both" if token.capital or word not in lexicon.capital else None
+        if lexicon.is_word(word):
+            return None
+        if word in lexicon.rare:
+            return "rare"
+        if word in COMMON or _DRAWN.search(word):
+            return None
+        return self._unlisted(token)
+
+    def _given(self, token: Token) -> Kind | None:
+        lexicon, word = self._lexicon, token.folded
+        if len(word) > 4 and word.endswith("s") and word[:-1] in lexicon.given and not lexicon.is_word(word):
+            word = word[:-1]
+        if word in lexicon.given:
+            if token.capital:
+                return "given"
+            return "short" if len(token.folded) < 4 else "given" if word in lexicon.spoken else "seldom"
+        if len(word) > 6 and word.startswith(_ARABIC):
+            return "given"
+        return None
+
+    def _unlisted(self, token: Token) -> Kind | None:
+        lexicon, word = self._lexicon, token.folded
+        if not token.capital:
+            return "spoken" if len(word) > 3 and not lexicon.is_compound(word) else None
+        if word in lexicon.places:
+            return "place"
+        if word in lexicon.family:
+            return "family"
+        if _FOREIGN_LETTERS.search(token.text):
+            return "rare"
+        odd = len(word) < 3 or token.text.isupper() or _CAMEL.search(token.text) is not None
+        return None if odd or lexicon.is_compound(word) else "unknown"

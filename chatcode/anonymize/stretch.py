@@ -1,0 +1,126 @@
+"""How far a name goes: the words beside a name that belong to it."""
+
+from __future__ import annotations
+
+from chatcode.anonymize import cues
+from chatcode.anonymize.context import Reading
+from chatcode.anonymize.kinds import Kinds
+from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.names import PARTICLES
+from chatcode.anonymize.roster import Roster
+
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_CLOSING = frozenset({"", " ", ".", ",", ")", "?", "!", "\n"})
+
+
+class Stretch:
+    """Extends a name over initials, particles and further names, to the right and to the left."""
+
+    def __init__(self, roster: Roster, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._roster = roster
+        self._lexicon = lexicon
+        self._kinds = kinds
+
+    def extend(
+        self, reading: Reading, first: int, last: int, holders: frozenset[str] | None
+    ) -> tuple[int, int, frozenset[str] | None]:
+        """Return the first and the last place of the whole name, and whose it can be then."""
+        while last + 1 < len(reading.tokens):
+            step = self._further(reading, last, holders)
+            if step == last:
+                break
+            for token in reading.tokens[last + 1 : step + 1]:
+                hit = self._roster.find(token.folded)
+                if hit is not None and holders:
+                    holders = (holders & hit.holders) or holders
+            last = step
+        return self._back(reading, first), last, holders
+
+    def _further(self, reading: Reading, last: int, holders: frozenset[str] | None) -> int:
+        """Return the place up to which the name goes on to the right, or `last`."""
+        here, following = reading.tokens[last], reading.tokens[last + 1]
+        gap = reading.gap(last)
+        if gap in _HYPHENS:
+            return last + 1
+        if gap in {"'", "\u2019"} and following.folded != "s" and following.capital:
+            return last + 1
+        if gap != " " and not (gap == ". " and len(here.text) == 1):
+            return last
+        if len(following.text) == 1 and not self._of_the(reading, last + 1):
+            return last + 1 if self._initial(reading, last) else last
+        step = last + 1
+        while (
+            step < len(reading.tokens) - 1
+            and step - last <= 4
+            and reading.tokens[step].folded in PARTICLES
+            and reading.adjacent(step)
+        ):
+            step += 1
+        return step if self._goes_on(reading, last, step, holders) else last
+
+    def _of_the(self, reading: Reading, place: int) -> bool:
+        """`v/d`, `v.d.`, `v d`: a particle cut short, where a single v is an initial."""
+        return (
+            reading.tokens[place].folded == "v"
+            and place + 1 < len(reading.tokens)
+            and reading.tokens[place + 1].folded in cues.SURNAME_PARTICLES
+        )
+
+    def _initial(self, reading: Reading, last: int) -> bool:
+        """`Ayoub E.`, `Kim B`, `soufiane a.`: the first letter of a surname."""
+        here, letter = reading.tokens[last], reading.tokens[last + 1]
+        closing = reading.text[letter.end : letter.end + 1]
+        if letter.text.isupper():
+            return letter.text != "U" and closing in _CLOSING
+        dotted = closing == "." and not reading.loud and letter.text not in {"n", "t"}
+        return dotted and len(here.text) > 2 and self._roster.find(here.folded) is None
+
+    def _goes_on(self, reading: Reading, last: int, step: int, holders: frozenset[str] | None) -> bool:
+        """Is the word at `step` the surname of the name that ends at `last`, particles between them?"""
+        here, name = reading.tokens[last], reading.tokens[step]
+        word, lexicon = name.folded, self._lexicon
+        if not self._kinds.nameable(name) or len(name.text) < 2:
+            return False
+        between = reading.tokens[last + 1 : step]
+        hit = self._roster.find(word)
+        plain = lexicon.is_word(word)
+        same = hit is not None and holders is not None and bool(hit.holders & holders) and hit.doubt < 2
+        if same and word != here.folded and (between or name.capital or not plain):
+            return True
+        if any(token.folded not in cues.SURNAME_PARTICLES for token in between):
+            return False
+        if reading.marked(step):
+            return self._capital_goes_on(reading, last, step)
+        if plain or word in lexicon.places:
+            return False
+        if hit is not None and hit.doubt == 0 and not between:
+            return True
+        return word in lexicon.family or (reading.loud and word not in lexicon.words)
+
+    def _capital_goes_on(self, reading: Reading, last: int, step: int) -> bool:
+        name, lexicon = reading.tokens[step], self._lexicon
+        word = name.folded
+        between = step > last + 1
+        if word in cues.COMMON or (between and word in lexicon.places and word not in lexicon.family):
+            return False
+        if between or reading.tokens[last].folded in cues.SURNAME_PARTICLES or not lexicon.is_word(word):
+            return True
+        if len(word) == 2:
+            return reading.text[name.end : name.end + 1] in _CLOSING - {" "}
+        return word in lexicon.family or word in lexicon.both
+
+    def _back(self, reading: Reading, first: int) -> int:
+        """Return where the name begins: particles with a capital, or between a title and the name."""
+        start = first
+        while (
+            start > 0
+            and reading.tokens[start - 1].folded in cues.SURNAME_PARTICLES
+            and reading.adjacent(start - 1)
+        ):
+            start -= 1
+        if start == first or first - start > 1:
+            return start
+        if reading.marked(start) and not reading.opens(start):
+            return start
+        titled = start > 0 and reading.tokens[start - 1].folded in cues.FORMAL and reading.adjacent(start - 1)
+        return start if titled else first
