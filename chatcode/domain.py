@@ -295,6 +295,49 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """What was known of one cell before the start; a later one holds over an earlier one.
+
+    `state` is "agreed" (to be carried out), "practice" (was done already: the declared
+    baseline) or "not_agreed" (not agreed, or does not apply here).
+    """
+
+    case_id: str
+    intervention: int
+    state: Literal["agreed", "practice", "not_agreed"]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A dated observation from outside the chat, with its source: a talk, a document, a flyer round.
+
+    `done` is False where it shows that the intervention was not carried out.
+    """
+
+    id: str
+    case_id: str
+    intervention: int
+    day: date
+    source: str
+    text: str
+    by: str
+    at: datetime
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many members a group had at the start of a day, as somebody read it off the app."""
+
+    group_id: str
+    day: date
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What counts: everything that frequencies, table and note are worked out from.
 
