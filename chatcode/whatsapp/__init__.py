@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .frame import to_frame
 from .reader import read_export
 
-__all__ = ["read_export"]
+__all__ = ["read_export", "to_frame"]

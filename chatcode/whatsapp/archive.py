@@ -56,7 +56,8 @@ def read_source(path: Path) -> Source:
             size = path.stat().st_size
             if size > _LARGEST:
                 raise ExportError(f"the file is larger than any export: {size >> 20} MB", _HOW)
-            data = head + file.read(_LARGEST)
+            file.seek(0)
+            data = file.read(_LARGEST)
     except FileNotFoundError:
         raise ExportError("there is no such file", "Check the name and the folder.") from None
     except (OSError, ValueError) as error:

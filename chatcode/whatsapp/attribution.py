@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .content import cut_edited, event_of
@@ -25,6 +25,7 @@ class Rough:
     Attributes:
         senders: What stands before the colon, without direction marks; None where there is none.
         texts: What follows, or all of it.
+        unsigned: Entries without a sender.
         doubtful: The whole of entries whose sender may be the first half of a notice.
         marked: Entries whose text starts with WhatsApp's mark (iOS).
         special: Entries whose text may be a stand-in or end with the marker of an edit.
@@ -32,11 +33,12 @@ class Rough:
     """
 
     senders: list[str | None]
-    texts: Sequence[str]
-    doubtful: Mapping[int, str]
-    marked: Sequence[int]
-    special: Sequence[int]
-    speakers: Collection[str | None]
+    texts: list[str]
+    unsigned: list[int]
+    doubtful: dict[int, str]
+    marked: list[int]
+    special: list[int]
+    speakers: set[str]
 
 
 @dataclass(slots=True)
@@ -48,8 +50,8 @@ class Attribution:
     group_name: str | None = None
 
 
-def cut_sender(rest: str) -> tuple[str | None, int]:
-    """Return the sender and where the text starts; (None, 0) where there is no sender.
+def cut_sender(rest: str) -> tuple[str, int]:
+    """Return the sender and where the text starts; ("", 0) where there is no sender.
 
     The sender ends at the first colon with a blank after it, or at a colon that ends the line:
     a bare colon is part of a name or of an address.
@@ -61,7 +63,7 @@ def cut_sender(rest: str) -> tuple[str | None, int]:
     line = rest if end < 0 else rest[:end]
     if line.endswith(":"):
         return line[:-1], len(line)
-    return None, 0
+    return "", 0
 
 
 def is_doubtful(sender: str) -> bool:
@@ -74,9 +76,8 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
     found = Attribution(rough.senders)
     notices: dict[int, Notice] = {}
     reader = _Reader(notices)
-    for place, sender in enumerate(rough.senders):
-        if sender is None:
-            found.remarks[place] = reader.read(place, rough.texts[place]) or _OTHER
+    for place in rough.unsigned:
+        found.remarks[place] = reader.read(place, rough.texts[place]) or _OTHER
     _settle_doubtful(rough, found, reader)
     heading = None
     if apple:
@@ -85,7 +86,7 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
         else:
             heading = _settle_unmarked(rough, found, reader)
     for place in rough.special:
-        if place not in found.remarks and (remark := _special(rough.texts[place])) is not None:
+        if place not in found.remarks and (remark := reader.special(rough.texts[place])) is not None:
             found.remarks[place] = remark
     _name_targets(found, notices)
     named = [notice.name for _, notice in sorted(notices.items()) if notice.name]
@@ -94,13 +95,22 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
 
 
 class _Reader:
-    """Reads notices and keeps them, trying first the language that last fitted."""
+    """Reads notices and keeps them, trying first the language that last fitted.
 
-    __slots__ = ("_language", "_notices")
+    Stand-ins recur by the thousand, so each text is looked at once.
+    """
+
+    __slots__ = ("_language", "_notices", "_special")
 
     def __init__(self, notices: dict[int, Notice]) -> None:
         self._notices = notices
         self._language: Language | None = None
+        self._special: dict[str, Remark | None] = {}
+
+    def special(self, text: str) -> Remark | None:
+        if text not in self._special:
+            self._special[text] = _special(text)
+        return self._special[text]
 
     def read(self, place: int, text: str) -> Remark | None:
         notice = read_notice(text, self._language)
@@ -136,7 +146,7 @@ def _settle_marked(rough: Rough, found: Attribution, reader: _Reader) -> str | N
         sender, text = found.senders[place], rough.texts[place]
         if sender is None or place in found.remarks:
             continue
-        remark = _special(text)
+        remark = reader.special(text)
         if remark is None:
             remark = reader.read(place, text)
             if remark is not None and place == 0 and sender not in rough.speakers:
@@ -181,8 +191,7 @@ def _special(text: str) -> Remark | None:
 
 
 def _name_targets(found: Attribution, notices: Mapping[int, Notice]) -> None:
-    known = {sender for sender in found.senders if sender is not None}
-    known.update(notice.actor for notice in notices.values() if notice.actor is not None)
+    known = {*found.senders, *(notice.actor for notice in notices.values())}
     for place, notice in notices.items():
         if notice.whom:
             targets = split_names(notice.whom, notice.language, known)

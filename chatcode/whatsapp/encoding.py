@@ -35,6 +35,11 @@ def decode(data: bytes) -> Decoded:
     return _unicode(data, "utf-8")
 
 
+def may_be_utf8(data: bytes) -> bool:
+    """Whether nothing at the start of a file tells of another encoding."""
+    return not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data[:_HEAD]
+
+
 def _unicode(data: bytes, encoding: str) -> Decoded:
     codec = encoding.removesuffix("-sig")
     try:

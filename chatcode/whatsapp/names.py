@@ -18,7 +18,7 @@ def is_you(name: str, language: Language) -> bool:
     return name.casefold() in language.you
 
 
-def split_names(whom: str, language: Language, known: Collection[str]) -> tuple[str, ...]:
+def split_names(whom: str, language: Language, known: Collection[str | None]) -> tuple[str, ...]:
     """Cut a list into names; `known` are names of the chat, which settle doubtful cuts.
 
     WhatsApp writes commas, and one conjunction before the last name. But names may hold both
@@ -28,6 +28,8 @@ def split_names(whom: str, language: Language, known: Collection[str]) -> tuple[
     """
     if not whom or is_you(whom, language):
         return ()
+    if _separator(language).search(whom) is None:
+        return (whom,)
     listed = _others(language).sub("", whom)
     pieces = _pieces(listed, language)
     cuts: list[int | None] = [None]
@@ -65,7 +67,7 @@ def _pieces(whom: str, language: Language) -> list[_Piece]:
     return [*pieces, _Piece(whom[start:], "")]
 
 
-def _reading(pieces: Sequence[_Piece], cut: int | None, known: Collection[str]) -> _Reading:
+def _reading(pieces: Sequence[_Piece], cut: int | None, known: Collection[str | None]) -> _Reading:
     """Read the list with one conjunction as a separator, or with none.
 
     Merit: first the pieces that known names cover, then the longest known name, then that the
@@ -88,7 +90,7 @@ def _reading(pieces: Sequence[_Piece], cut: int | None, known: Collection[str]) 
     return _Reading(names, (covered, longest, int(late), -1 if cut is None else cut))
 
 
-def _known_stop(group: Sequence[_Piece], start: int, known: Collection[str]) -> int | None:
+def _known_stop(group: Sequence[_Piece], start: int, known: Collection[str | None]) -> int | None:
     """Only a comma or the end closes a name here: the one conjunction that separates is cut already."""
     stops = (stop for stop in range(len(group), start, -1) if not group[stop - 1].conjunction)
     return next((stop for stop in stops if _join(group[start:stop]) in known), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 
 from .language import Language
@@ -20,6 +20,7 @@ _SLOTS = {
     "whom": r"(?P<whom{number}>[^\n]+?)",
     "name": rf"[{_QUOTES}]{_B}?(?P<name{{number}}>[^\n]*?){_B}?[{_QUOTES}]",
 }
+_UNSURE = re.compile(r"<\w*>|\[[^\]]*\][?*+]?|\\.|.[?*+]|[.^$ ]")
 _SLOT = re.compile(r"<(who|whom|name)>")
 
 
@@ -48,19 +49,24 @@ def read_notice(text: str, expected: Language | None = None) -> Notice | None:
     """
     line = without_marks(text).strip()
     for language in _expected_first(expected):
-        for event, pattern in _patterns(language):
-            match = pattern().fullmatch(line)
-            if match is not None and (notice := _notice(event, match, language)) is not None:
-                return notice
+        for template in _templates(language):
+            for words in template.words:
+                if words in line:
+                    match = template.pattern.fullmatch(line)
+                    if match is not None and (notice := _notice(template, match)) is not None:
+                        return notice
+                    break
     return None
 
 
-def _notice(event: str, match: re.Match[str], language: Language) -> Notice | None:
-    who, whom, name = (_captured(match, slot) for slot in _SLOTS)
-    if any(": " in person or person.endswith(":") for person in (who, whom)):
-        return None
+def _notice(template: _Template, match: re.Match[str]) -> Notice | None:
+    who, whom, name = (_captured(match, groups) for groups in template.groups)
+    for person in (who, whom):
+        if ": " in person or person.endswith(":"):
+            return None
+    language = template.language
     return Notice(
-        event=event,
+        event=template.event,
         actor=None if not who or is_you(who, language) else who,
         whom="" if is_you(whom, language) else whom,
         name=name or None,
@@ -68,14 +74,12 @@ def _notice(event: str, match: re.Match[str], language: Language) -> Notice | No
     )
 
 
-def _captured(match: re.Match[str], slot: str) -> str:
-    """What the last slot of a kind holds; a template may have several, some in branches not taken."""
-    found = [
-        text
-        for group, text in match.groupdict().items()
-        if text is not None and group.rstrip("0123456789") == slot
-    ]
-    return found[-1] if found else ""
+def _captured(match: re.Match[str], groups: tuple[str, ...]) -> str:
+    """What the last of these groups holds; some stand in branches that were not taken."""
+    for group in groups:
+        if text := match[group]:
+            return text
+    return ""
 
 
 def _expected_first(expected: Language | None) -> Iterator[Language]:
@@ -84,30 +88,81 @@ def _expected_first(expected: Language | None) -> Iterator[Language]:
     yield from (language for language in LANGUAGES if language is not expected)
 
 
-class _Lazy:
-    """A template that is compiled when it is first needed: most files use one language."""
+@dataclass(frozen=True)
+class _Template:
+    """A template of a language, compiled when a line first holds its words: most files use one language."""
 
-    __slots__ = ("_language", "_pattern", "_template")
+    event: str
+    text: str
+    language: Language
 
-    def __init__(self, template: str, language: Language) -> None:
-        self._template = template
-        self._language = language
-        self._pattern: re.Pattern[str] | None = None
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Stretches of which a line must hold one for the template to fit; found much faster."""
+        return _needed(self.text)
 
-    def __call__(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            self._pattern = _compile(self._template, self._language)
-        return self._pattern
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of the pattern per kind of slot, the last first."""
+        groups = list(self.pattern.groupindex)[::-1]
+        return tuple(
+            tuple(group for group in groups if group.rstrip("0123456789") == slot) for slot in _SLOTS
+        )
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The template as a regular expression for a whole line."""
+        numbers = count(1)
+        pattern = _SLOT.sub(
+            lambda slot: _SLOTS[slot[1]].replace("{number}", str(next(numbers))), self.text.replace(" ", _B)
+        )
+        return re.compile(rf"{pattern}[.。]?(?:{_B}{self.language.tap}.*)?", re.DOTALL)
 
 
 @cache
-def _patterns(language: Language) -> tuple[tuple[str, _Lazy], ...]:
-    return tuple((event, _Lazy(template, language)) for event, template in language.notices)
+def _templates(language: Language) -> tuple[_Template, ...]:
+    return tuple(_Template(event, text, language) for event, text in language.notices)
 
 
-def _compile(template: str, language: Language) -> re.Pattern[str]:
-    numbers = count(1)
-    pattern = _SLOT.sub(
-        lambda slot: _SLOTS[slot[1]].replace("{number}", str(next(numbers))), template.replace(" ", _B)
-    )
-    return re.compile(rf"{pattern}[.。]?(?:{_B}{language.tap}.*)?", re.DOTALL)
+def _needed(pattern: str) -> tuple[str, ...]:
+    """Stretches of text of which any match of a pattern holds at least one.
+
+    A stretch outside of groups serves by itself; the alternatives of a group that must occur
+    serve together. Of all such sets the one whose shortest stretch is longest is taken.
+    """
+    outside, groups = _outer_groups(pattern)
+    sets: list[tuple[str, ...]] = [(stretch,) for stretch in _UNSURE.split(outside)]
+    for group in groups:
+        sets.append(tuple(word for alternative in _alternatives(group) for word in _needed(alternative)))
+    return max(sets, key=lambda words: min(map(len, words)))
+
+
+def _outer_groups(pattern: str) -> tuple[str, list[str]]:
+    """What a pattern holds outside of groups, and its outermost groups that must occur."""
+    outside, groups, depth, start = "", [], 0, 0
+    for place, letter in enumerate(pattern):
+        if letter == "(" and pattern[place - 1 : place] != "\\":
+            depth += 1
+            if depth == 1:
+                start = place
+        elif letter == ")" and pattern[place - 1] != "\\":
+            depth -= 1
+            if depth == 0:
+                outside += "<>"
+                if pattern[place + 1 : place + 2] not in ("?", "*"):
+                    groups.append(pattern[start:place].removeprefix("(?:"))
+        elif depth == 0:
+            outside += letter
+    return outside.replace("<>?", "<>").replace("<>*", "<>"), groups
+
+
+def _alternatives(group: str) -> list[str]:
+    """Cut a group at its own bars, not at those of groups inside it."""
+    cut, depth = [""], 0
+    for letter in group:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            cut.append("")
+        else:
+            cut[-1] += letter
+    return cut

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from dataclasses import dataclass
 from pathlib import Path
 
 from chatcode.domain import Export, Findings
@@ -9,10 +11,14 @@ from chatcode.errors import ExportError
 
 from .archive import read_source
 from .attribution import attribute
-from .encoding import decode
+from .encoding import decode, may_be_utf8
 from .entries import Entries
-from .formats import lock
-from .scan import scan
+from .formats import Style, lock
+from .languages import guess_language
+from .scan import Scanned, scan
+
+_HEAD = 1 << 19  # code points in which the style is looked for
+_LARGE = 2 << 20  # bytes from which on the fast path saves more than loading numpy costs
 
 _NO_EXPORT = "this is no WhatsApp export: no line starts with a date and a time"
 _HOW = "In WhatsApp: open the group, Export chat, and give the .txt or .zip file that it makes."
@@ -37,21 +43,57 @@ def read_export(path: str | Path, *, date_order: str | None = None) -> Export:
 
 def _read(path: Path, date_order: str | None) -> Export:
     source = read_source(path)
-    decoded = decode(source.data)
-    style = lock(decoded.text)
-    if style is None:
+    text = _Text.fast(source.data, date_order) or _Text.plain(source.data, date_order)
+    if text is None:
         raise ExportError(_NO_EXPORT, _HOW)
-    scanned = scan(decoded.text, style, date_order)
-    if scanned is None:
-        raise ExportError(_NO_EXPORT, _HOW)
-    found = attribute(scanned.rough, style.apple)
+    found = attribute(text.scanned.rough, text.style.apple)
     findings = Findings(
-        encoding=decoded.encoding,
-        style=style.name,
-        date_order=scanned.date_order.order,
-        date_evidence=scanned.date_order.evidence,
+        encoding=text.encoding,
+        style=text.style.name,
+        date_order=text.scanned.date_order.order,
+        date_evidence=text.scanned.date_order.evidence,
         container=source.container,
         group_name=found.group_name or source.group_name,
-        repairs=source.repairs + decoded.repairs + scanned.repairs,
+        repairs=source.repairs + text.repairs + text.scanned.repairs,
     )
-    return Export(Entries(scanned.sent_at, found.senders, scanned.rough.texts, found.remarks), findings)
+    entries = Entries(text.scanned.sent_at, found.senders, text.scanned.rough.texts, found.remarks)
+    return Export(entries, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file whose text was cut into entries, by either path."""
+
+    encoding: str
+    style: Style
+    scanned: Scanned
+    repairs: tuple[str, ...] = ()
+
+    @classmethod
+    def plain(cls, data: bytes, date_order: str | None) -> _Text | None:
+        decoded = decode(data)
+        head = decoded.text[:_HEAD]
+        style = lock(head)
+        if style is None:
+            return None
+        scanned = scan(decoded.text, style, guess_language(head), date_order)
+        return None if scanned is None else cls(decoded.encoding, style, scanned, decoded.repairs)
+
+    @classmethod
+    def fast(cls, data: bytes, date_order: str | None) -> _Text | None:
+        """Return None where the plain path must do the work: a small file, another encoding, bad bytes."""
+        if len(data) < _LARGE or not may_be_utf8(data):
+            return None
+        from .bytescan import scan_bytes
+
+        body = data.removeprefix(BOM_UTF8)
+        head = body[: 4 * _HEAD].decode("utf-8", "ignore")[:_HEAD]
+        style = lock(head)
+        if style is None:
+            return None
+        try:
+            scanned = scan_bytes(body, style, guess_language(head), date_order)
+        except UnicodeDecodeError:
+            return None
+        encoding = "utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8"
+        return None if scanned is None else cls(encoding, style, scanned)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from .attribution import Rough, cut_sender, is_doubtful
-from .clock import hour24, parts_of_day
+from .clock import PartOfDay, hour24, parts_of_day
+from .content import may_stand_in
 from .dates import DateOrder, decide, read
 from .formats import Style
-from .languages import guess_language
+from .language import Language
+from .line_ends import line_ends_tell
 from .marks import LEFT_TO_RIGHT, without_marks
+from .repairs import HALVES_INFERRED, left_out, pasted, strays
 
-_CRLF_EXCEPTIONS = 0.05
+_MIDNIGHT, _LAST = 24, 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,108 +30,91 @@ class Scanned:
     repairs: tuple[str, ...]
 
 
-def scan(text: str, style: Style, asked: str | None) -> Scanned | None:
+def scan(text: str, style: Style, language: Language | None, asked: str | None) -> Scanned | None:
     """Cut a text into entries; None where no date of it exists under any reading.
 
     Raises:
         ExportError: The date order asked for does not fit the file.
     """
-    text = "\n" + text
+    text = "\n" + text  # so that every header follows a line feed
     heads = list(re.compile("\n" + style.pattern.pattern, re.MULTILINE).finditer(text))
-    heads, repairs = after_message_ends(text, heads)
+    repairs: list[str] = []
+    ends = [head for head in heads if head.start() == 0 or text[head.start() - 1] == "\r"]
+    if line_ends_tell(text.count("\r\n"), text.count("\n") - 1, len(ends), len(heads)):
+        repairs.append(pasted(len(heads) - len(ends)))
+        heads = ends
     dates = [(int(head["a"]), int(head["b"]), int(head["c"])) for head in heads]
     changes = [parts for before, parts in zip([None, *dates], dates, strict=False) if parts != before]
-    language = guess_language(text) if not style.year_first else None
     order = decide(changes, style, language.code if language else None, asked)
-    days = {parts: read(parts, order.order) for parts in set(changes)}
-    parts_of = [head["part"] if style.twelve_hours else "" for head in heads]
-    words, inferred = (
-        parts_of_day(
-            list(dict.fromkeys(parts_of)),
-            [
-                (day.toordinal(), int(head["h"]) * 60 + int(head["m"]), part)
-                for head, parts, part in zip(heads, dates, parts_of, strict=True)
-                if (day := days[parts]) is not None
-            ],
-        )
-        if style.twelve_hours
-        else ({}, False)
-    )
-    if inferred:
-        repairs.append("before or after noon told by the order of the entries: the word for it is not known")
-    sent_at: list[datetime] = []
-    kept: list[re.Match[str]] = []
-    for head, parts, part in zip(heads, dates, parts_of, strict=True):
-        day = days[parts]
-        hour, minute = int(head["h"]), int(head["m"])
-        second = int(head["s"]) if style.seconds else 0
-        if day is None or hour > 24 or minute > 59 or second > 59:
-            continue
-        hour = hour24(hour, words.get(part)) % 24
-        sent_at.append(datetime(day.year, day.month, day.day, hour, minute, second))
-        kept.append(head)
+    found = {parts: read(parts, order.order) for parts in set(changes)}
+    days = [found[parts] for parts in dates]
+    meanings: dict[str, PartOfDay] = {}
+    if style.twelve_hours:
+        meanings, inferred = _meanings(heads, days)
+        repairs += [HALVES_INFERRED] * inferred
+    times = [
+        _time(head, day, style, meanings.get(head["part"]) if meanings else None)
+        for head, day in zip(heads, days, strict=True)
+    ]
+    kept = [head for head, time in zip(heads, times, strict=True) if time is not None]
     if not kept:
         return None
     if len(kept) < len(heads):
-        repairs.append(
-            f"lines with a date or time that does not exist kept as text: {len(heads) - len(kept)}"
-        )
-    before = text[: kept[0].start()].strip("\r\n")
-    if before.strip():
-        repairs.append(f"lines before the first entry left out: {before.count(chr(10)) + 1}")
+        repairs.append(strays(len(heads) - len(kept)))
+    if (before := left_out(text[: kept[0].start()])) is not None:
+        repairs.append(before)
+    sent_at = [time for time in times if time is not None]
     return Scanned(sent_at, _rough(text, kept), order, tuple(repairs))
 
 
-def after_message_ends(text: str, heads: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[str]]:
-    """Leave out headers inside a message where line ends tell.
+def _meanings(
+    heads: Sequence[re.Match[str]], days: Sequence[date | None]
+) -> tuple[dict[str, PartOfDay], bool]:
+    """What the file's words for a part of the day mean, and whether that had to be inferred."""
+    words = list(dict.fromkeys(head["part"] for head in heads))
+    hours = [
+        (day.toordinal(), int(head["h"]) * 60 + int(head["m"]), head["part"])
+        for head, day in zip(heads, days, strict=True)
+        if day is not None
+    ]
+    return parts_of_day(words, hours)
 
-    iOS ends an entry with CR LF and a line inside it with LF alone, so a header after a bare LF
-    was pasted. This holds only if nearly every CR LF is followed by a header; a file whose line
-    ends were changed on the way tells nothing.
-    """
-    crlf = text.count("\r\n")
-    if not crlf or crlf == text.count("\n") - 1:
-        return heads, []
-    ends = [head for head in heads if head.start() == 0 or text[head.start() - 1] == "\r"]
-    pasted = len(heads) - len(ends)
-    if pasted == 0 or pasted >= len(ends) or crlf - len(ends) > 1 + _CRLF_EXCEPTIONS * crlf:
-        return heads, []
-    return ends, [f"headers inside a message, told by their line end, kept as text: {pasted}"]
+
+def _time(head: re.Match[str], day: date | None, style: Style, part: PartOfDay | None) -> datetime | None:
+    """The time of a header; None where there is no such day or time. Some clocks write 24:05."""
+    hour, minute = int(head["h"]), int(head["m"])
+    second = int(head["s"]) if style.seconds else 0
+    if day is None or hour > _MIDNIGHT or minute > _LAST or second > _LAST:
+        return None
+    return datetime(day.year, day.month, day.day, hour24(hour, part) % _MIDNIGHT, minute, second)
 
 
 def _rough(text: str, heads: Sequence[re.Match[str]]) -> Rough:
-    senders: list[str | None] = []
-    texts: list[str] = []
-    doubtful: dict[int, str] = {}
-    marked: list[int] = []
-    special: list[int] = []
-    names: dict[str, tuple[str, bool]] = {}
-    speakers: set[str | None] = set()
-    stops = [
-        *(head.start() for head in heads[1:]),
-        len(text.rstrip("\r\n")) if text.endswith("\n") else len(text),
-    ]
+    rough = Rough([], [], [], {}, [], [], set())
+    names: dict[str, tuple[str | None, bool]] = {}
+    stops = [*(head.start() for head in heads[1:]), len(text) - text.endswith("\n")]
     for place, (head, stop) in enumerate(zip(heads, stops, strict=True)):
         rest = text[head.end() : stop]
         if "\r" in rest:
             rest = rest.replace("\r\n", "\n").removesuffix("\r")
         name, start = cut_sender(rest)
-        if name is None:
-            senders.append(None)
-            texts.append(rest)
+        if name not in names:
+            names[name] = (without_marks(name).strip() or None, is_doubtful(name))
+        sender, doubtful = names[name]
+        if sender is None:
+            rough.unsigned.append(place)
+            rough.senders.append(None)
+            rough.texts.append(rest)
             continue
-        known = names.get(name)
-        if known is None:
-            known = names[name] = (without_marks(name).strip(), is_doubtful(name))
-        sender, doubt = known
         words = rest[start:]
-        if doubt:
-            doubtful[place] = rest
+        if doubtful:
+            rough.doubtful[place] = rest
         if words.startswith(LEFT_TO_RIGHT):
-            marked.append(place)
+            rough.marked.append(place)
         else:
-            speakers.add(sender)
-        special.append(place)
-        senders.append(sender)
-        texts.append(words)
-    return Rough(senders, texts, doubtful, marked, special, speakers)
+            rough.speakers.add(sender)
+        if may_stand_in(words):
+            rough.special.append(place)
+        rough.senders.append(sender)
+        rough.texts.append(words)
+    return rough

@@ -1,0 +1,38 @@
+"""An export as a table, for notebooks."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from chatcode.domain import Export, Message
+
+from .entries import Entries
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def to_frame(export: Export) -> pd.DataFrame:
+    """Return one row per entry, in file order, with the fields of `Message` as columns.
+
+    `sent_at` is datetime64[s] and `edited` is bool; the other columns hold the very objects of
+    the messages (dtype object), so None stays None and targets stay tuples.
+    """
+    import numpy as np
+    import pandas as pd
+
+    messages = export.messages
+    entries = messages if isinstance(messages, Entries) else Entries.of(messages)
+    columns = entries.columns()
+    dtypes = {"sent_at": "datetime64[s]", "edited": "bool"}
+    table = {}
+    for field in fields(Message):
+        values = getattr(columns, field.name)
+        if field.name in dtypes:
+            column = np.asarray(values, dtypes[field.name])
+        else:
+            column = np.empty(len(values), object)
+            column[:] = values
+        table[field.name] = pd.Series(column, dtype=column.dtype, copy=False)
+    return pd.DataFrame(table, copy=False)
