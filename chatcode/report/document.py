@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-# What a cell holds: words, a count, a share between 0 and 1 (shown as a percentage), or nothing.
+# What a cell holds: words, a count, a share between 0 and 1 (shown as a percentage), a day
+# ("YYYY-MM-DD") or month ("YYYY-MM") under a column of that kind, or nothing.
 CellValue = str | int | float | None
-Align = Literal["text", "number", "share"]
+Align = Literal["text", "number", "share", "date", "month"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def render(document: Document) -> bytes:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    from chatcode.report.charts import svg
+    from chatcode.report.charts import key, svgs
 
     words = Words(document.lang)
     environment = Environment(
@@ -36,7 +36,8 @@ def render(document: Document) -> bytes:
         skip=words("Skip to the content"),
         blocks=[(kinds[type(block)], block) for block in document.blocks],
         cell=words.cell,
-        # The drawing is made here, from figures and escaped words.
-        svg=lambda chart: Markup(svg(chart, document.lang)),  # noqa: S704
+        key=lambda chart: key(chart, document.lang),
+        # The drawings are made here, from figures and escaped words.
+        drawings=lambda chart: [Markup(drawn) for drawn in svgs(chart, document.lang)],  # noqa: S704
     )
     return page.encode("utf-8")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from chatcode.analysis.frequency import ENOUGH_REVIEWED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from chatcode.report.document import Align, CellValue
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+# 94.6 % reviewed is not enough, and 99.7 % is not everything.
+_LIMITS = (ENOUGH_REVIEWED, 1.0)
 
 
 class Words:
@@ -51,17 +56,40 @@ class Words:
 
         return format_decimal(value, format="#,##0.#", locale=self.locale)
 
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """A sentence with a number in it: `one` where it is 1, else `many`, with `{n}` filled in."""
+        return self(one if n == 1 else many, n=self.number(n), **values)
+
     def share(self, value: float) -> str:
-        """A share between 0 and 1 as a whole percentage."""
-        return f"{value * 100:.0f} %" if self.lang == "nl" else f"{value * 100:.0f}%"
+        """A share between 0 and 1 as a whole percentage, never rounded up to a limit it does not reach."""
+        rounded = round(value, 2)
+        if any(value < limit <= rounded for limit in _LIMITS):
+            rounded = math.floor(value * 100) / 100
+        return f"{rounded * 100:.0f}%"
 
     def cell(self, value: CellValue, kind: Align = "text") -> str:
         """What stands in a cell of a table: a dash where there is nothing."""
         if value is None:
             return "–"
         if isinstance(value, str):
-            return value
+            if kind == "month":
+                return self.month(value)
+            return self.day(date.fromisoformat(value)) if kind == "date" else value
         return self.share(value) if kind == "share" else self.number(value)
+
+
+def own_words() -> list[str]:
+    """The words that documents make up by themselves, in both languages: the names of months.
+
+    A member may be called Jan or June; in a report that is a month, and no leak.
+    """
+    months = [f"2000-{month:02d}" for month in range(1, 13)]
+    return [
+        words.month(month, short=short)
+        for words in (Words("nl"), Words("en"))
+        for month in months
+        for short in (False, True)
+    ]
 
 
 @cache
