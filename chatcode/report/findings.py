@@ -71,7 +71,7 @@ class Finding:
         """
         if self.flag == "not_agreed" or not (self.mark or self.enough):
             return None
-        if self.flag == "no_occasion" or (self.occasions == 0 and not self.mark):
+        if not self.occasions and (self.flag == "no_occasion" or (self.occasions == 0 and not self.mark)):
             return "no_occasion"
         found = _BY_MARK.get(self.mark or "") or self._counted()
         if found != "seen_well" and self._mostly_opposite():

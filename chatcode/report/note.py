@@ -43,6 +43,7 @@ _URGENCY = ("opposite", "not_seen", "seen_little")
 _WHY = {
     "opposite": "Why: messages went against it {days}.",
     "not_seen": "Why: we did not see this in the chat.",
+    "judged_absent": "Why: the researcher judged that this was not really done.",
     "seen_little": "Why: we saw this now and then, not regularly.",
 }
 _JUDGED = "So the researcher judged it. Where days are named, nobody has judged yet: there we only count."
@@ -184,12 +185,18 @@ class _Note:
             intervention = group[0].intervention
             name = intervention.name[self.lang]
             yield Heading(self.w("Priority {n}: {name}", n=self.w.number(place), name=name), level=3)
-            why = self.w(_WHY[situation], days=self._count("days", sum(f.opposite.days for f in group)))
+            why = self._why(situation, group)
             if self.several:
                 why = f"{self.w('Holds for {cases}.', cases=self._cases(group))} {why}"
             yield Paragraph(why)
             yield Paragraph(intervention.advice[situation][self.lang])
             yield self._to_fill_in()
+
+    def _why(self, situation: str, group: Sequence[Finding]) -> str:
+        # A person may judge X although a trace was seen: then "not seen" would deny the counts below.
+        if situation == "not_seen" and any(f.seen.days for f in group):
+            situation = "judged_absent"
+        return self.w(_WHY[situation], days=self._count("days", sum(f.opposite.days for f in group)))
 
     def _to_fill_in(self) -> Paragraph:
         return Paragraph(self.w("Who: ……………………………………   When: ……………………………………"), strong=True)
@@ -334,6 +341,11 @@ class _Note:
             if row.enough:
                 told = row.days if row.code.endswith("-") else row.actor_days
                 days.setdefault((row.code, row.month), []).append(told)
+        return self._drawn(months, baseline, days)
+
+    def _drawn(
+        self, months: tuple[str, ...], baseline: int, days: Mapping[tuple[str, str], Sequence[int]]
+    ) -> Chart:
         panels = tuple(
             Panel(
                 self._name(number),
@@ -503,6 +515,10 @@ class _Note:
         ]
         yield Listing(tuple(filled))
         yield self._to_fill_in()
+        # Months before and after the start, and one without figures: the signs of a chart are words too.
+        months = tuple(f"2020-{month:02}" for month in range(1, 13))
+        codes = [f"{number}{sign}" for number in self.codebook.interventions for sign in "+-"]
+        yield self._drawn(months, 6, {(code, month): [1] for code in codes for month in months[1:]})
         for number, intervention in self.codebook.interventions.items():
             yield Heading(self._name(number), level=3)
             advised = [s for s in SITUATIONS if s in intervention.advice]

@@ -106,13 +106,21 @@ def _standing(cell: Cell | None, w: Words) -> str:
     """The marks of a cell in the order in which they were given, the words of the last, its remark."""
     if cell is None or cell.researcher is None:
         return UNRATED
-    given = [mark for mark in (cell.researcher, cell.administrator, cell.final) if mark is not None]
-    changed = [mark for place, mark in enumerate(given) if place == 0 or mark != given[place - 1]]
-    told = " → ".join(filter(None, (*changed[:-1], mark_words(changed[-1], w))))
+    *earlier, last = _given(cell) or [""]
+    told = " → ".join(filter(None, (*earlier, mark_words(last, w))))
     remark = _remark(cell.flag, w)
     if remark:
         return f"{told} ({remark})" if told else remark
     return told or UNRATED
+
+
+def _given(cell: Cell) -> list[str]:
+    """The researcher's mark, the administrator's and the final one, where each differs from the last."""
+    found: list[str] = []
+    for mark in (cell.researcher, cell.administrator, cell.final):
+        if mark and mark != (found[-1] if found else None):
+            found.append(mark)
+    return found
 
 
 def _remark(flag: str | None, w: Words) -> str:
@@ -124,9 +132,7 @@ def _reasons(rated: Sequence[Cell], codebook: Codebook, w: Words, lang: str) -> 
     rows = [
         (
             f"{cell.case} · {cell.intervention}. {codebook.interventions[cell.intervention].name[lang]}",
-            cell.researcher or UNRATED,
-            cell.administrator or UNRATED,
-            cell.final or UNRATED,
+            " → ".join(_given(cell)) or UNRATED,
             _proposal(cell, w),
             _remark(cell.flag, w),
             cell.reason or "",
@@ -137,9 +143,7 @@ def _reasons(rated: Sequence[Cell], codebook: Codebook, w: Words, lang: str) -> 
         caption=w("Reasons of the rated cells"),
         columns=(
             Column(w("Area and intervention")),
-            Column(w("Researcher")),
-            Column(w("Administrator")),
-            Column(w("Final")),
+            Column(w("Mark")),
             Column(w("Proposal")),
             Column(w("Remark")),
             Column(w("Reason of the researcher")),
