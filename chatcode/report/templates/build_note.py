@@ -47,7 +47,7 @@ def _page(document: WordDocument) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    section.top_margin, section.bottom_margin = Cm(1.7), Cm(1.6)
 
 
 def _styles(document: WordDocument) -> None:
@@ -55,10 +55,10 @@ def _styles(document: WordDocument) -> None:
     from docx.shared import Pt
 
     styles = document.styles
-    _set(styles["Normal"], size=10.5, after=6, colour=INK)
+    _set(styles["Normal"], size=10.5, after=5, colour=INK)
     _set(styles["Heading 1"], size=22, before=0, after=4, colour=ACCENT, bold=True, keep=True)
-    _set(styles["Heading 2"], size=15, before=16, after=4, colour=ACCENT, bold=True, keep=True)
-    _set(styles["Heading 3"], size=12, before=12, after=3, colour=ACCENT, bold=True, keep=True)
+    _set(styles["Heading 2"], size=15, before=13, after=4, colour=ACCENT, bold=True, keep=True)
+    _set(styles["Heading 3"], size=12, before=10, after=2, colour=ACCENT, bold=True, keep=True)
     _set(styles["Caption"], size=10, before=8, after=3, colour=INK, bold=True, keep=True)
     _set(styles["List Bullet"], size=10.5, after=3, colour=INK)
     _set(styles["List Number"], size=10.5, after=3, colour=INK)
