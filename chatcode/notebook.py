@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from chatcode.domain import Message, Suggestions
     from chatcode.study.store import Study as StudyFile
 
+_NONE: list[tuple[None, None]] = [(None, None)]
+
 
 class Study:
     """A study file, read as pandas frames; nothing is ever written through it."""
@@ -88,7 +90,7 @@ class Study:
                 "at": act.at,
             }
             for act in layer.acts.values()
-            for code, sub_reason in ([(c.code, c.sub_reason) for c in act.choices] or [(None, None)])
+            for code, sub_reason in [(c.code, c.sub_reason) for c in act.choices] or _NONE
         ]
         columns = ["message_id", "coder", "round", "mode", "code", "sub_reason", "at"]
         return pd.DataFrame(rows, columns=columns)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chatcode.cli import options
 from chatcode.cli.door import send
 from chatcode.cli.output import say
 from chatcode.errors import ChatcodeError
@@ -42,6 +43,7 @@ def deliver(
         show(document)
         return
     from chatcode.report.formats import RENDERERS
+    from chatcode.report.words import own_words
 
     renderers = {**RENDERERS, **(more or {})}
     for path in out:
@@ -56,6 +58,7 @@ def deliver(
         key=key,
         descriptor=descriptor,
         overwrite=overwrite,
+        own_words=(*own_words(), options.codebook_of(study).text),
     )
     for path in out:
         say(f"Wrote {path}.")

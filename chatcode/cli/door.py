@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -23,11 +23,12 @@ def send(
     key: Path | None,
     descriptor: int | None,
     overwrite: bool,
+    own_words: Iterable[str] = (),
 ) -> None:
     """Write files when none of them holds what identifies a person; else write none.
 
     `empty` holds the same documents of an empty study: what they contain is the program's own
-    words, which cannot be a leak.
+    words, which cannot be a leak; `own_words` are further ones, such as the names of months.
 
     Raises:
         ChatcodeError: a file is there already and may not be replaced.
@@ -48,6 +49,7 @@ def send(
         *study.coders(),
         *(mark.by for mark in study.marks()),
         *(member.label for member in study.members().values()),
+        *own_words,
     ]
     for path, data in files.items():
         leaks = gate.check(data, path.suffix, empty=empty.get(path), allowed=allowed)

@@ -1,0 +1,71 @@
+"""The command line as people use it: a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chatcode.bundled import sample_path
+
+PASSPHRASE = "een-lange-zin-voor-de-test"
+
+
+@dataclass
+class Shell:
+    """A folder in which commands are run; the passphrase comes over a file descriptor."""
+
+    folder: Path
+
+    def run(self, *words, key=False, stdin="", env=None, code=0):
+        extra = []
+        reading = None
+        if key:
+            reading, writing = os.pipe()
+            os.write(writing, (PASSPHRASE if key is True else key).encode() + b"\n")
+            os.close(writing)
+            extra = ["--passphrase-fd", str(reading)]
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "chatcode", *map(str, words), *extra],
+                cwd=self.folder,
+                input=stdin,
+                capture_output=True,
+                text=True,
+                pass_fds=[reading] if reading is not None else [],
+                env={**os.environ, "COLUMNS": "120", **(env or {})},
+                timeout=120,
+                check=False,
+            )
+        finally:
+            if reading is not None:
+                os.close(reading)
+        assert done.returncode == code, done.stderr
+        return done
+
+    def start(self, *groups):
+        """A study with these sample groups imported."""
+        self.run(
+            "init",
+            "s.study",
+            "--period",
+            "2020-09-01",
+            "2021-09-01",
+            "--baseline",
+            "2019-09-01",
+            "2020-09-01",
+        )
+        for name in groups:
+            self.run(
+                "import", sample_path() / f"{name}.txt", "--group", name.title(), "--case", name.title(),
+                "--roles", sample_path() / f"{name}.members.tsv", key=True,
+            )  # fmt: skip
+
+
+@pytest.fixture
+def shell(tmp_path):
+    return Shell(tmp_path)
