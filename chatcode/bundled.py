@@ -13,6 +13,11 @@ def codebook_path() -> Path:
     return _folder("codebooks", "codebooks") / "interventions.yaml"
 
 
+def starter_path() -> Path:
+    """Return the path of the model that suggestions start from."""
+    return _folder("codebooks", "codebooks") / "starter" / "model.npz"
+
+
 def sample_path() -> Path:
     """Return the folder of the synthetic sample chats."""
     return _folder("sample", "exports/sample")

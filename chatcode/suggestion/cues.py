@@ -13,6 +13,8 @@ _PHRASE_GAP = 2  # words that may stand between the words of a phrase
 _BEFORE = 3  # words before a hit in which `not_before` looks
 
 Stretch = tuple[int, int]  # first and last token
+Rest = tuple[tuple[int, int], ...]  # atoms that follow, each with the words that may stand before it
+_Phrase = tuple[int, int, Rest]  # term, words that may stand before the second word, what follows it
 
 
 @dataclass(slots=True)
@@ -20,7 +22,8 @@ class Scan:
     """What was found in one text.
 
     `hits` gives per term the stretches of tokens it was found in; `places` per token where it stands in
-    the text; `sentences` per token the sentence it belongs to; `questions` the sentences that ask.
+    the text; `sentences` per token the sentence it belongs to; `questions` the sentences that ask;
+    `searched` are the regular expressions that were tried.
     """
 
     text: str
@@ -28,6 +31,7 @@ class Scan:
     sentences: list[int] = field(default_factory=list)
     questions: set[int] = field(default_factory=set)
     hits: dict[int, list[Stretch]] = field(default_factory=dict)
+    searched: set[int] = field(default_factory=set)
     words: int = 0
     emoji: int = 0
 
@@ -58,13 +62,16 @@ class Cues:
     def __init__(self, codebook: Codebook) -> None:
         self._lexicon = Lexicon(codebook.words)
         self._terms: dict[str, int] = {}
-        self._starts: dict[int, list[tuple[int, tuple[tuple[int, int], ...]]]] = {}
-        self._regexes: list[tuple[int, re.Pattern[str]]] = []
+        self._single: dict[int, int] = {}
+        self._phrases: dict[int, dict[int, list[_Phrase]]] = {}
+        self._regexes: dict[int, re.Pattern[str]] = {}
         self._ready = [self._prepare(cue) for cue in codebook.cues]
         self._by_term: dict[int, list[int]] = {}
         for place, ready in enumerate(self._ready):
             for term in ready.any or ready.all[:1]:
                 self._by_term.setdefault(term, []).append(place)
+        # Regular expressions are slow: those that cannot start a cue wait until some cue asks for them.
+        self._eager = [term for term in self._regexes if term in self._by_term]
         self._wordless = [i for i, ready in enumerate(self._ready) if not (ready.any or ready.all)]
 
     def scan(self, text: str) -> Scan:
@@ -73,15 +80,12 @@ class Cues:
         atoms = self._tokens(scan)
         for place, here in enumerate(atoms):
             for atom in here:
-                for term, rest in self._starts.get(atom, ()):
-                    last = _walk(atoms, scan.sentences, place, rest) if rest else place
-                    if last >= 0:
-                        scan.hits.setdefault(term, []).append((place, last))
-        for term, regex in self._regexes:
-            for found in regex.finditer(text):
-                inside = [i for i, (s, e) in enumerate(scan.places) if s < found.end() and e > found.start()]
-                if inside:
-                    scan.hits.setdefault(term, []).append((inside[0], inside[-1]))
+                if atom in self._single:
+                    scan.hits.setdefault(self._single[atom], []).append((place, place))
+                if atom in self._phrases:
+                    self._follow(atoms, scan, place, self._phrases[atom])
+        for term in self._eager:
+            self._search(scan, term)
         return scan
 
     def found(self, scan: Scan, roles: frozenset[str] | None, media: bool) -> Iterator[tuple[Cue, Hit]]:
@@ -93,9 +97,19 @@ class Cues:
             ready = self._ready[place]
             if roles is not None and ready.cue.role and not ready.cue.role & roles:
                 continue
+            for term in (*ready.all, *ready.without, *ready.not_before):
+                if term in self._regexes and term not in scan.searched:
+                    self._search(scan, term)
             hit = _meets(ready, scan, media)
             if hit is not None:
                 yield ready.cue, hit
+
+    def _search(self, scan: Scan, term: int) -> None:
+        scan.searched.add(term)
+        for found in self._regexes[term].finditer(scan.text):
+            inside = [i for i, (s, e) in enumerate(scan.places) if s < found.end() and e > found.start()]
+            if inside:
+                scan.hits.setdefault(term, []).append((inside[0], inside[-1]))
 
     def _tokens(self, scan: Scan) -> list[tuple[int, ...]]:
         atoms: list[tuple[int, ...]] = []
@@ -127,12 +141,32 @@ class Cues:
             return self._terms[term]
         number = self._terms[term] = len(self._terms)
         if is_regex(term):
-            self._regexes.append((number, re.compile(term[1:-1], re.IGNORECASE)))
+            self._regexes[number] = re.compile(term[1:-1], re.IGNORECASE)
             return number
         words = [(word, gap) for part in term.split() for word, gap in _adjacent(part)]
         first, *rest = ((self._lexicon.atom(word), gap) for word, gap in words)
-        self._starts.setdefault(first[0], []).append((number, tuple(rest)))
+        if rest:
+            seconds = self._phrases.setdefault(first[0], {})
+            seconds.setdefault(rest[0][0], []).append((number, rest[0][1], tuple(rest[1:])))
+        else:
+            self._single[first[0]] = number
         return number
+
+    def _follow(
+        self, atoms: list[tuple[int, ...]], scan: Scan, place: int, seconds: dict[int, list[_Phrase]]
+    ) -> None:
+        """Find the phrases that begin at `place`; only second words that are there cost anything."""
+        sentence = scan.sentences[place]
+        for here in range(place + 1, min(place + _PHRASE_GAP + 2, len(atoms))):
+            if scan.sentences[here] != sentence:
+                return
+            for atom in atoms[here]:
+                for term, gap, rest in seconds.get(atom, ()):
+                    if here - place > gap + 1:
+                        continue
+                    last = _walk(atoms, scan.sentences, here, rest) if rest else here
+                    if last >= 0:
+                        scan.hits.setdefault(term, []).append((place, last))
 
 
 def _adjacent(part: str) -> Iterator[tuple[str, int]]:
@@ -141,9 +175,7 @@ def _adjacent(part: str) -> Iterator[tuple[str, int]]:
         yield word, 0 if place else _PHRASE_GAP
 
 
-def _walk(
-    atoms: list[tuple[int, ...]], sentences: list[int], place: int, rest: tuple[tuple[int, int], ...]
-) -> int:
+def _walk(atoms: list[tuple[int, ...]], sentences: list[int], place: int, rest: Rest) -> int:
     """The place of a phrase's last word when its first stands at `place`; -1 where it breaks off."""
     atom, gap = rest[0]
     for here in range(place + 1, min(place + gap + 2, len(atoms))):

@@ -4,40 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from typing import Literal
 
+from chatcode.bundled import starter_path
 from chatcode.codebook import Codebook, Context, Cue
 from chatcode.conversation import Conversation, Turn
 from chatcode.domain import Message, Reason, Suggestions
 from chatcode.suggestion.cues import Cues, Hit
+from chatcode.suggestion.features import RESIDENT, features, roles_of
+from chatcode.suggestion.model import MODEL_RULE, Model
 
 NOTICE_CODES = {"joined": "2+", "added": "2+", "left": "2-", "removed": "2-"}
 NOTICE = "notice: "
 LIKELY = 0.5  # a code is suggested from this probability on
 _MOST = 0.97  # however many cues agree, they never make sure
-_RESIDENT = frozenset({"deelnemer"})
 _NONE = Suggestions()
 
 
 def suggest(
-    messages: Sequence[Message], roles: Mapping[str, str | Collection[str]], *, codebook: Codebook
+    messages: Sequence[Message],
+    roles: Mapping[str, str | Collection[str]],
+    *,
+    codebook: Codebook | None = None,
+    model: Model | Literal[False] | None = None,
 ) -> list[Suggestions]:
     """Suggest codes for the entries of one group, one result per entry in the same order.
 
     `roles` gives what a sender is ("beheerder, professional", or a collection); who is absent is a
-    deelnemer. Notices get `2+` or `2-` by their event, whenever they were sent: what is the starting size
-    of a group is for the count of members to tell. Raw and pseudonymised text are taken alike.
+    deelnemer. `model` None takes the starter model, False the cues alone. Notices get `2+` or `2-` by
+    their event, whenever they were sent: what is the starting size of a group is for the count of members
+    to tell. Raw and pseudonymised text are taken alike.
     """
-    return _Suggesting(messages, roles, Cues(codebook)).all()
+    cued = cue_suggestions(messages, roles, codebook or Codebook.load())
+    model = starter() if model is None else model
+    if model is False or not messages:
+        return cued
+    seen = features(messages, role_sets(roles), cued)
+    learned = model.suggest(seen, [cued[place] for place in seen.places])
+    for place, suggestions in zip(seen.places, learned, strict=True):
+        cued[place] = suggestions
+    return cued
+
+
+def cue_suggestions(
+    messages: Sequence[Message], roles: Mapping[str, str | Collection[str]], codebook: Codebook
+) -> list[Suggestions]:
+    """What the cues alone suggest, one result per entry."""
+    return _Suggesting(messages, role_sets(roles), Cues(codebook)).all()
+
+
+@cache
+def starter() -> Model:
+    """The model that is shipped: learned from synthetic chats, so that a new study does not start blank."""
+    return Model.load(starter_path())
 
 
 class _Suggesting:
     """One pass over the entries of a group: later messages look back on what was found in earlier ones."""
 
-    def __init__(
-        self, messages: Sequence[Message], roles: Mapping[str, str | Collection[str]], cues: Cues
-    ) -> None:
-        self._messages, self._cues = messages, cues
-        self._roles = {sender: role_set(given) for sender, given in roles.items()}
+    def __init__(self, messages: Sequence[Message], roles: Mapping[str, frozenset[str]], cues: Cues) -> None:
+        self._messages, self._roles, self._cues = messages, roles, cues
         self._conversation = Conversation()
 
     def all(self) -> list[Suggestions]:
@@ -51,7 +78,7 @@ class _Suggesting:
             notice = Reason(f"{NOTICE}{message.event}", message.text)
             return Suggestions(frozenset({code}), {code: _MOST}, {code: (notice,)})
         scan = self._cues.scan("" if message.event == "deleted" else message.text)
-        sender_roles = self._roles.get(message.sender or "", _RESIDENT)
+        sender_roles = roles_of(message.sender, self._roles)
         found: dict[str, list[tuple[Cue, Reason]]] = {}
         for cue, hit in self._cues.found(scan, sender_roles, message.event == "media"):
             reason = self._reason(index, message, cue, hit)
@@ -97,10 +124,13 @@ class _Suggesting:
         return self._messages[-1].sent_at >= until
 
 
-def role_set(given: str | Collection[str]) -> frozenset[str]:
-    """Roles as a set, from "beheerder, professional" or a collection; without any a deelnemer."""
-    names = given.split(",") if isinstance(given, str) else given
-    return frozenset(name.strip() for name in names if name.strip()) or _RESIDENT
+def role_sets(roles: Mapping[str, str | Collection[str]]) -> dict[str, frozenset[str]]:
+    """Roles as sets, from "beheerder, professional" or collections; without any a deelnemer."""
+    found = {}
+    for sender, given in roles.items():
+        names = given.split(",") if isinstance(given, str) else given
+        found[sender] = frozenset(name.strip() for name in names if name.strip()) or RESIDENT
+    return found
 
 
 def _joined(found: Mapping[str, Sequence[tuple[Cue, Reason]]]) -> Suggestions:
@@ -139,6 +169,12 @@ def describe(reason: Reason, codebook: Codebook) -> str:
     """Say in one line why a code is suggested, for a coder."""
     if reason.rule.startswith(NOTICE):
         return f"WhatsApp notice: {reason.rule.removeprefix(NOTICE)}"
+    if reason.rule == MODEL_RULE:
+        return (
+            f"like messages coded so before: {reason.words}"
+            if reason.words
+            else "like messages coded so before"
+        )
     cue = next((cue for cue in codebook.cues if cue.id == reason.rule), None)
     parts = [f"cue “{reason.words}”" if reason.words else f"cue {reason.rule}"]
     if cue is None:

@@ -1,0 +1,216 @@
+"""How good and how fast suggestions are, and the making of the starter model.
+
+    python benchmarks/suggest.py evaluate         each starter chat by what was learned from the others
+    python benchmarks/suggest.py evaluate --rules the cues alone
+    python benchmarks/suggest.py transfer         what 40 % of a chat's codings add on the rest of it
+    python benchmarks/suggest.py speed            messages per second, and seconds of training
+    python benchmarks/suggest.py casino --data FOLDER   a public set of English negotiations as a stand-in
+    python benchmarks/suggest.py build            write codebooks/starter/model.npz
+
+Run with OPENBLAS_NUM_THREADS=1 on few or busy cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from chatcode.codebook import Codebook
+from chatcode.domain import CODES, Message, Suggestions
+from chatcode.suggestion.classifier import Lesson, fit
+from chatcode.suggestion.evaluation import Quality, judge
+from chatcode.suggestion.features import features
+from chatcode.suggestion.suggester import cue_suggestions, starter, suggest
+from chatcode.suggestion.training import Chat, left_out, train, train_on
+from chatcode.whatsapp.reader import read_export
+
+STARTER = Path(__file__).parent.parent / "codebooks" / "starter"
+ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer"}
+
+
+def chats(names: Sequence[str]) -> list[Chat]:
+    """The starter chats by name."""
+    return [chat(STARTER, name) for name in names]
+
+
+def chat(folder: Path, name: str) -> Chat:
+    """A coded chat: export, members, codes."""
+    lines = (folder / f"{name}.codes.jsonl").read_text(encoding="utf-8").splitlines()
+    members = (folder / f"{name}.members.tsv").read_text(encoding="utf-8").splitlines()
+    roles = dict(line.split("\t")[:2] for line in members if "\t" in line)
+    codings = [frozenset(json.loads(line)["codes"]) for line in lines]
+    messages = read_export(folder / f"{name}.txt").messages
+    assert len(messages) == len(codings), name
+    return Chat(messages, roles, codings)
+
+
+def threads() -> Chat:
+    """The conversations of threads.txt as one chat, a day apart."""
+    messages, codings, roles = [], [], {}
+    day = datetime(2020, 1, 1, 9)
+    for block in (STARTER / "threads.txt").read_text(encoding="utf-8").strip().split("\n\n"):
+        day += timedelta(days=1, hours=1)
+        for minute, line in enumerate(block.strip().splitlines()):
+            who, codes, text = line.split("|", 2)
+            roles[who] = ROLES[who[0]]
+            messages.append(Message(day + timedelta(minutes=2 * minute), who, "message", text))
+            codings.append(frozenset(codes.split()))
+    return Chat(messages, roles, codings)
+
+
+def show(title: str, quality: Quality, *, full: bool = False) -> None:
+    """Print figures, in full with a row per code."""
+    if full:
+        for row in quality.rows:
+            print(
+                f"  {row.code:4} n {row.n:4}  precision {row.precision:.2f}  recall {row.recall:.2f}"
+                f"  F1 {row.f1:.2f}  AP {row.ap:.2f}"
+            )
+    print(
+        f"{title}: micro F1 {quality.micro_f1:.3f}  macro F1 {quality.macro_f1:.3f}"
+        f"  opposite {quality.opposite_f1:.3f}  macro AP {quality.macro_ap:.3f}"
+        f"  calibration error {quality.calibration_error:.4f}  false per 100 free {quality.false_per_100:.0f}"
+    )
+
+
+def evaluate(names: Sequence[str], report: Sequence[str], rules: bool) -> None:
+    """Judge each chat by what was learned from the others; print those in `report`."""
+    held = chats(names)
+    found: list[list[Suggestions]]
+    if rules:
+        codebook = Codebook.load()
+        found = [cue_suggestions(one.messages, one.roles, codebook) for one in held]
+    else:
+        found = left_out(held, aids=[threads()])
+    gold = [one.codings for one in held]
+    pooled = [i for i, name in enumerate(names) if name in report]
+    show(
+        "pooled " + " ".join(report), judge([gold[i] for i in pooled], [found[i] for i in pooled]), full=True
+    )
+    for i in pooled:
+        show(names[i], judge([gold[i]], [found[i]]))
+
+
+def transfer(names: Sequence[str]) -> None:
+    """What a coder's first 40 % add to the starter on the remaining 60 %."""
+    held = chats(names)
+    for one, name in zip(held, names, strict=True):
+        start = train_on([other for other in held if other is not one], aids=[threads()])
+        cut = int(len(one.messages) * 0.4)
+        reviewed = [codes if i < cut else None for i, codes in enumerate(one.codings)]
+        own = train(one.messages, one.roles, reviewed, start=start)
+        for title, model in (("starter", start), ("own", own)):
+            found = suggest(one.messages, one.roles, model=model)
+            show(f"{name} {title}", judge([one.codings[cut:]], [found[cut:]]))
+
+
+def speed() -> None:
+    """Messages per second and seconds of training."""
+    one = chats(["D1", "D2", "D4", "D5"])
+    messages = [message for chat_ in one for message in chat_.messages]
+    codings = [codes for chat_ in one for codes in chat_.codings]
+    roles = {sender: role for chat_ in one for sender, role in chat_.roles.items()}
+    codebook, model = Codebook.load(), starter()
+    suggest(messages[:50], roles, codebook=codebook, model=model)
+    many = [replace(m, text=f"{m.text} {k}") for k in range(5) for m in messages]
+    for title, run in (
+        ("cues, cold", lambda: cue_suggestions(messages, roles, codebook)),
+        ("cues, long chat", lambda: cue_suggestions(many, roles, codebook)),
+        ("cues and model", lambda: suggest(many, roles, codebook=codebook, model=model)),
+    ):
+        start = time.perf_counter()
+        done = len(run())
+        print(f"{title}: {done / (time.perf_counter() - start):,.0f} messages/s")
+    start = time.perf_counter()
+    train(messages[:2000], roles, codings[:2000])
+    print(f"training on 2,000 messages with folds: {time.perf_counter() - start:.1f} s")
+
+
+def casino(folder: Path) -> None:
+    """CaSiNo (Chawla et al. 2021), English negotiations: the classifier alone, without cues and roles.
+
+    Its labels take the places of our first codes, so that the very same classifier is measured.
+    """
+    read = {part: list(_dialogues(folder / f"casino-{part}.jsonl.gz")) for part in ("train", "test")}
+    labels = sorted({label for lines in read.values() for line in lines for label in line["labels"]})
+    code_of = dict(zip(labels, CODES, strict=False))
+    test = _casino_lesson(read["test"], code_of)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for line in read["train"]:
+        groups.setdefault(line["conv"], []).append(line)
+    for size in (200, 1000, len(read["train"])):
+        qualities = []
+        for seed in range(1 if size == len(read["train"]) else 4):
+            order = list(groups.values())
+            random.Random(seed).shuffle(order)
+            drawn = list(itertools.chain.from_iterable(order))[:size]
+            model = fit([_casino_lesson(drawn, code_of)], card={})
+            found = model.suggest(test.seen, test.cued)
+            gold = [frozenset(code_of[label] for label in line["labels"]) for line in read["test"]]
+            qualities.append(judge([gold], [found]))
+        for quality in qualities:
+            show(f"CaSiNo {size}", quality)
+
+
+def _dialogues(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _casino_lesson(lines: Sequence[dict[str, Any]], code_of: dict[str, str]) -> Lesson:
+    day = datetime(2020, 1, 1)
+    order = {conv: number for number, conv in enumerate(dict.fromkeys(line["conv"] for line in lines))}
+    messages = [
+        Message(day + timedelta(days=order[x["conv"]], minutes=x["turn"]), x["role"], "message", x["text"])
+        for x in lines
+    ]
+    cued = [Suggestions()] * len(messages)
+    gold = np.array([[code in {code_of[label] for label in x["labels"]} for code in CODES] for x in lines])
+    folds = np.array([order[x["conv"]] % 5 for x in lines])
+    return Lesson(features(messages, {}, cued), cued, gold, np.ones(len(lines), dtype=bool), folds)
+
+
+def build(names: Sequence[str]) -> None:
+    """Write the starter model."""
+    model = train_on(chats(names), aids=[threads()])
+    path = STARTER / "model.npz"
+    model.save(path)
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {model.card}")
+
+
+def main() -> None:
+    """Read the arguments and run one of the above."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "build"))
+    parser.add_argument("--chats", nargs="+", default=["D1", "D2", "D3", "D4", "D5", "D6"])
+    parser.add_argument("--report", nargs="+", help="show figures of these only")
+    parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--data", type=Path)
+    given = parser.parse_args()
+    if given.what == "evaluate":
+        evaluate(given.chats, given.report or given.chats, given.rules)
+    elif given.what == "transfer":
+        transfer(given.report or given.chats)
+    elif given.what == "speed":
+        speed()
+    elif given.what == "build":
+        build(given.chats)
+    else:
+        casino(given.data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""A model: what was learned from codings, as data that suggests codes; nothing in it runs."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chatcode.domain import CODES, Reason, Suggestions
+from chatcode.errors import ChatcodeError
+from chatcode.suggestion.features import FIGURES, Features
+from chatcode.suggestion.vectors import PARTS, join, logit, rows_of, sigmoid, vectorizer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+FORMAT = 1
+MODEL_RULE = "model"
+# Figures that tell a coder something, by how their names begin.
+_TELLING = ("by a ", "after a ", "opens", "question", "report still", "report answered", "cue for", "media")
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was learned: vocabularies, weights, calibration and thresholds.
+
+    `weights` has a row per feature (words, parts of words, words before, words after, figures, log-odds of
+    the model it started from) and a column per code. `card` says what it saw. Nothing in it runs.
+    """
+
+    card: Mapping[str, Any]
+    vocabularies: Mapping[str, Sequence[str]] = field(repr=False)
+    idf: Mapping[str, np.ndarray] = field(repr=False)
+    weights: np.ndarray = field(repr=False)
+    intercept: np.ndarray = field(repr=False)
+    priors: np.ndarray = field(repr=False)
+    trust: np.ndarray = field(repr=False)
+    thresholds: np.ndarray = field(repr=False)
+    calibration: tuple[float, float, float]
+    start: Model | None = None
+
+    # ── use ───────────────────────────────────────────────────────────────────
+
+    def suggest(self, seen: Features, cued: Sequence[Suggestions]) -> list[Suggestions]:
+        """Join what was learned with what the cues say, per message of `seen`; `cued` is per message too."""
+        rows = self.rows(seen)
+        chances = self.calibrated(self.joined(rows, cued))
+        return [self._one(rows, row, chances[row], cues) for row, cues in enumerate(cued)]
+
+    def rows(self, seen: Features) -> csr_matrix:
+        """The feature rows of messages."""
+        return rows_of(self._vectorizers, seen, None if self.start is None else self.start.learned(seen))
+
+    def learned(self, seen: Features) -> np.ndarray:
+        """Log-odds of the classifier alone."""
+        found: np.ndarray = self.rows(seen) @ self.weights + self.intercept
+        return found
+
+    def joined(self, rows: csr_matrix, cued: Sequence[Suggestions]) -> np.ndarray:
+        """Log-odds of classifier and cues together, before calibration."""
+        learned = rows @ self.weights + self.intercept
+        return join(learned, cued, self.priors, self.trust)
+
+    def calibrated(self, logits: np.ndarray) -> np.ndarray:
+        """Log-odds as probabilities, by the pooled logistic calibration (Platt 1999)."""
+        a, b, c = self.calibration
+        return sigmoid(a * logits + b * logit(self.priors) + c)
+
+    @cached_property
+    def _vectorizers(self) -> dict[str, Any]:
+        return {part: vectorizer(part, self.vocabularies[part], self.idf[part]) for part in PARTS}
+
+    @cached_property
+    def _names(self) -> list[tuple[str, int]]:
+        """Per feature what to call it in a reason (empty: nothing a person can read), and how far back."""
+        words = [(word, 0) for word in self.vocabularies["words"]]
+        parts = [("", 0)] * len(self.vocabularies["parts"])
+        before = [(word, 1) for word in self.vocabularies["near"]]
+        after = [("", 0)] * len(self.vocabularies["near"])
+        figures = [(name if name.startswith(_TELLING) else "", 0) for name in FIGURES]
+        return words + parts + before + after + figures + [("", 0)] * len(CODES)
+
+    def _one(self, rows: csr_matrix, row: int, chances: np.ndarray, cues: Suggestions) -> Suggestions:
+        chosen = [column for column, p in enumerate(chances) if p >= self.thresholds[column]]
+        reasons = dict(cues.reasons)
+        for column in chosen:
+            if CODES[column] not in reasons:
+                reasons[CODES[column]] = (self._reason(rows, row, column),)
+        scores = {CODES[c]: round(float(p), 4) for c, p in enumerate(chances) if p >= 0.01}
+        return Suggestions(frozenset(CODES[c] for c in chosen), scores, reasons)
+
+    def _reason(self, rows: csr_matrix, row: int, column: int) -> Reason:
+        begin, end = rows.indptr[row], rows.indptr[row + 1]
+        indices = rows.indices[begin:end]
+        pull = rows.data[begin:end] * self.weights[indices, column]
+        best = [indices[k] for k in (-pull).argsort() if pull[k] > 0 and self._names[indices[k]][0]][:3]
+        names = [self._names[k] for k in best]
+        said = [f"“{name}”" if name not in FIGURES else name for name, back in names if not back]
+        said += [f"“{name}” in the message before" for name, back in names if back]
+        return Reason(MODEL_RULE, ", ".join(said))
+
+    # ── keep ──────────────────────────────────────────────────────────────────
+
+    def save(self, path: Path) -> None:
+        """Write the model to a file (npz: arrays and a JSON text; no code)."""
+        path.write_bytes(self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """The model as the bytes of an npz file."""
+        import numpy as np
+
+        kept: dict[str, Any] = {}
+        for depth, model in enumerate(self._line()):
+            for name in ("weights", "intercept", "priors", "trust", "thresholds"):
+                kept[f"{depth}.{name}"] = getattr(model, name).astype(
+                    np.float16 if name == "weights" else np.float32
+                )
+            for part in PARTS:
+                kept[f"{depth}.{part}.idf"] = model.idf[part].astype(np.float32)
+                kept[f"{depth}.{part}"] = np.array("\n".join(model.vocabularies[part]))
+            kept[f"{depth}.card"] = np.array(json.dumps({**model.card, "calibration": model.calibration}))
+        kept["format"] = np.array(FORMAT)
+        out = io.BytesIO()
+        np.savez_compressed(out, **kept)
+        return out.getvalue()
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a model.
+
+        Raises:
+            ChatcodeError: the file is no model, or one of another version.
+        """
+        return cls.from_bytes(path.read_bytes(), path.name)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, origin: str) -> Model:
+        """Read a model from the bytes of its file; `origin` is what an error calls it."""
+        import numpy as np
+
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+                if int(kept["format"]) != FORMAT or len(FIGURES) != int(
+                    json.loads(str(kept["0.card"]))["figures"]
+                ):
+                    raise ChatcodeError(f"{origin}: a model of another version", "train it again")
+                model = None
+                for depth in range(sum(name.endswith(".card") for name in kept.files) - 1, -1, -1):
+                    model = cls._read(kept, depth, model)
+        except (ValueError, KeyError, OSError) as error:
+            raise ChatcodeError(f"{origin}: this is no model of chatcode", "train it again") from error
+        assert model is not None
+        return model
+
+    @classmethod
+    def _read(cls, kept: Mapping[str, np.ndarray], depth: int, start: Model | None) -> Model:
+        import numpy as np
+
+        card = json.loads(str(kept[f"{depth}.card"]))
+        a, b, c = card.pop("calibration")
+        figures = {
+            name: kept[f"{depth}.{name}"].astype(np.float32)
+            for name in ("weights", "intercept", "priors", "trust", "thresholds")
+        }
+        return cls(
+            card=card,
+            vocabularies={part: str(kept[f"{depth}.{part}"]).split("\n") for part in PARTS},
+            idf={part: kept[f"{depth}.{part}.idf"] for part in PARTS},
+            calibration=(a, b, c),
+            start=start,
+            **figures,
+        )
+
+    def _line(self) -> Iterator[Model]:
+        model: Model | None = self
+        while model is not None:
+            yield model
+            model = model.start

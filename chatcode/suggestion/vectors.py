@@ -1,0 +1,91 @@
+"""Messages as rows of figures, and log-odds of cues and classifier joined: what learning and use share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatcode.domain import CODES, Suggestions
+from chatcode.suggestion.features import FIGURES, Features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+PARTS = ("words", "parts", "near")  # words of the text, parts of its words, words of its neighbours
+_WORD = r"(?u)\w+|[^\w\s]"
+# The context must not drown the text, nor what was known before what is learned now.
+_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT, _START_WEIGHT = 0.5, 0.2, 0.3, 0.25
+_MISSED = 0.7  # a code without a cue is that much of its usual share
+
+
+def vectorizer(part: str, vocabulary: Sequence[str] | None = None, idf: np.ndarray | None = None) -> Any:  # noqa: ANN401
+    """A TF-IDF vectorizer for one of `PARTS`: a new one, or one that knows its vocabulary."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    options: dict[str, Any] = {"sublinear_tf": True, "lowercase": False}
+    if vocabulary is None:
+        options["min_df"] = 2  # what one message alone holds may be a person's
+    else:
+        options["vocabulary"] = {term: number for number, term in enumerate(vocabulary)}
+    if part == "parts":
+        options |= {"analyzer": "char_wb", "ngram_range": (2, 5)}
+    else:
+        options |= {"token_pattern": _WORD, "ngram_range": (1, 2) if part == "words" else (1, 1)}
+    made = TfidfVectorizer(**options)
+    if idf is not None:
+        made.idf_ = idf
+    return made
+
+
+def rows_of(vectorizers: Mapping[str, Any], seen: Features, known: np.ndarray | None) -> csr_matrix:
+    """One row a message; `known` are the log-odds of the model that learning starts from, if any."""
+    import numpy as np
+    from scipy.sparse import csr_matrix, hstack
+
+    scale = np.array([_CUE_WEIGHT if name.startswith("cue") else _FIGURE_WEIGHT for name in FIGURES])
+    columns = [
+        vectorizers["words"].transform(seen.texts),
+        vectorizers["parts"].transform(seen.texts),
+        vectorizers["near"].transform(seen.before) * _NEAR_WEIGHT,
+        vectorizers["near"].transform(seen.after) * _NEAR_WEIGHT,
+        csr_matrix(seen.figures * scale),
+    ]
+    if known is not None:
+        columns.append(csr_matrix(known * _START_WEIGHT))
+    return csr_matrix(hstack(columns), dtype=np.float32)
+
+
+def join(
+    learned: np.ndarray, cued: Sequence[Suggestions], priors: np.ndarray, trust: np.ndarray
+) -> np.ndarray:
+    """Mix log-odds of classifier and cues; where no cue was met, a code is rarer than usual.
+
+    `trust` is the share of the cues per code.
+    """
+    import numpy as np
+
+    column = {code: number for number, code in enumerate(CODES)}
+    rules = np.tile(priors * _MISSED, (len(cued), 1))
+    for row, suggestions in enumerate(cued):
+        for code, p in suggestions.scores.items():
+            rules[row, column[code]] = p
+    mixed: np.ndarray = (1 - trust) * learned + trust * logit(rules)
+    return mixed
+
+
+def logit(p: np.ndarray) -> np.ndarray:
+    """Log-odds of probabilities, kept finite."""
+    import numpy as np
+
+    p = np.clip(p, 1e-3, 1 - 1e-3)
+    odds: np.ndarray = np.log(p / (1 - p))
+    return odds
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Probabilities of log-odds."""
+    import numpy as np
+
+    p: np.ndarray = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
+    return p
