@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from chatcode.analysis.frequency import counted_messages
+from chatcode.analysis import frequency
 from chatcode.codebook import SITUATIONS
 from chatcode.report import findings as counted
+from chatcode.report.accountability import method, reply
 from chatcode.report.document import (
     Block,
     Box,
@@ -33,11 +34,9 @@ if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
     from chatcode.analysis.frequency import Frequency
     from chatcode.codebook import Codebook, Intervention
-    from chatcode.domain import Layer, Period
+    from chatcode.domain import Layer
 
 PRIORITIES = 3
-# Below this many messages a share says more than there is.
-LEAST_FOR_SHARE = 10
 # What goes against an intervention comes first, then what is absent, then what is rare.
 _URGENCY = ("opposite", "not_seen", "seen_little")
 _WHY = {
@@ -85,15 +84,15 @@ def interim_note(
     made_on: date,
     until: date | None = None,
 ) -> Document:
-    """Write the note; `until` leaves out the messages and months from that day on.
+    """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
 
     `study` is the name that the note shows beside its standing. The note of an empty layer holds
     all wording that a note can hold, so that the leak gate knows which words are the program's.
     """
     if until is not None:
         layer = counted.until(layer, until)
-        last = f"{until - timedelta(days=1):%Y-%m}"
-        frequencies = [row for row in frequencies if row.month <= last]
+        # A day within a month cuts that month's rows too, so they are counted anew.
+        frequencies = frequency.frequencies(layer, codebook)
     note = _Note(layer, codebook, counted.findings(layer, codebook, cells), Words(lang), lang)
     standing = (note.w("interim – not for citation"), study, note.w.day(made_on))
     return Document(
@@ -103,8 +102,8 @@ def interim_note(
         blocks=(
             *note.front(until),
             *note.per_intervention(frequencies),
-            *note.method(frequencies),
-            *note.reply(),
+            *method(layer, note.w),
+            *reply(note.w),
             *(() if layer.groups else note.wording()),
         ),
     )
@@ -365,119 +364,6 @@ class _Note:
                 "over the whole period are in the tables below."
             ),
         )
-
-    # ── method ──
-
-    def method(self, frequencies: Sequence[Frequency]) -> Iterable[Block]:
-        """How the note was made, over what, and what it cannot say."""
-        w = self.w
-        yield Heading(w("How this was made"))
-        yield Paragraph(
-            w(
-                "The messages come from exports that the administrators handed over. Before anybody read "
-                "them, names, telephone numbers and addresses were replaced (pseudonymised). A coder then "
-                "went through the messages one by one and noted which of the eleven interventions each of "
-                "them shows. Where a computer made a suggestion, only what the coder confirmed counts."
-            )
-        )
-        if self.layer.coder:
-            yield Paragraph(w("Coder: {coder}.", coder=self.layer.coder))
-        stretches: dict[str, list[str]] = {}
-        for case in self.layer.cases:
-            if case.period:
-                stretches.setdefault(self._stretches(case.period, case.baseline), []).append(case.name)
-        for told, names in stretches.items():
-            yield Paragraph(f"{', '.join(names)}. {told}" if self.several else told)
-        yield self._exposure()
-        yield Paragraph(
-            w(
-                "The advice is chosen by the researcher's mark where there is one. Elsewhere it follows "
-                "from the counts: seen in at least half of the months, seen less often, or not seen; "
-                "“against it” where on at least three days, and a third of all days, messages went against "
-                "it. These limits are conventions."
-            )
-        )
-        yield Heading(w("What this note cannot say"))
-        yield Listing(
-            (
-                w("It says nothing about whether the neighbourhood became safer."),
-                w("It sees only the chat. What you said or did elsewhere is not in it: tell us."),
-                w("“Not seen” means: not seen in the messages that we have. Deleted messages are missing."),
-                w("Small numbers vary by chance; a few days more or less mean little."),
-                w(
-                    "Areas differ in size and in what happens there. The figures are not meant to compare "
-                    "them."
-                ),
-                w("Coding is the work of people; another coder would decide some messages otherwise."),
-            )
-        )
-
-    def _stretches(self, period: Period, baseline: Period | None) -> str:
-        told = self.w("Period: {start} to {end}.", **self._days(period))
-        if baseline is not None:
-            before = self.w("Time before, to compare with: {start} to {end}.", **self._days(baseline))
-            told = f"{told} {before}"
-        return told
-
-    def _days(self, stretch: Period) -> Mapping[str, str]:
-        return {
-            "start": self.w.day(stretch.start),
-            "end": self.w.day(stretch.end - timedelta(days=1)),
-        }
-
-    def _exposure(self) -> Table:
-        w = self.w
-        cases = {case.id: case for case in self.layer.cases}
-        total = dict.fromkeys((group.id for group in self.layer.groups), 0)
-        reviewed = dict(total)
-        for group, case, entry in counted_messages(self.layer):
-            if counted.in_period(case, entry.sent_at.date()):
-                total[group.id] += 1
-                reviewed[group.id] += entry.id in self.layer.acts
-        rows: list[tuple[CellValue, ...]] = []
-        for group in self.layer.groups:
-            case = cases[group.case_id]
-            before = counted.covered(self.layer, [group], case.baseline)[0] if case.baseline else None
-            n = total[group.id]
-            share = reviewed[group.id] / n if n >= LEAST_FOR_SHARE else None
-            now = counted.covered(self.layer, [group], case.period)[0]
-            rows.append((group.label, case.name, n, reviewed[group.id], share, now, before))
-        return Table(
-            caption=w("What the counts rest on"),
-            columns=(
-                Column(w("Chat group")),
-                Column(w("Area")),
-                Column(w("Messages in the period"), "number"),
-                Column(w("Reviewed"), "number"),
-                Column(w("Share reviewed"), "share"),
-                Column(w("Days covered"), "number"),
-                Column(w("Days covered before"), "number"),
-            ),
-            rows=tuple(rows),
-            notes=(
-                w("A share is given from ten messages on. Messages by researchers are left out."),
-                w("Days covered: days that lie within the exports we have."),
-            ),
-            sheet=w("Basis"),
-        )
-
-    # ── reply ──
-
-    def reply(self) -> Iterable[Block]:
-        """A room to answer: the administrator knows what the chat does not show."""
-        w = self.w
-        yield Heading(w("Your reaction"))
-        yield Paragraph(
-            w("You know your chat better than we do. Please let us know what is right and what is missing.")
-        )
-        for question in (
-            w("Do you recognise this picture? What is not right?"),
-            w("What did you do outside the chat that we could not see?"),
-            w("Which priority do you choose, and what do you need for it?"),
-        ):
-            yield Paragraph(question, strong=True)
-            yield Paragraph("…" * 36)
-            yield Paragraph("…" * 36)
 
     # ── an empty note ──
 
