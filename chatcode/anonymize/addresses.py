@@ -90,6 +90,7 @@ _NOT_HOUSES = re.compile(
     r"aflevering|deel|kaart|zitting|track)[\s:.#-]*$",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:op|aan|in|bij|naar|uit|langs|hoek|de)\s$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
 _OF_MANY = re.compile(r"\s(?:dit jaar|deze|van dit|van de week|op rij|sinds|in een|in de rij)")
 _STACKED = re.compile(r"\s*(?:op)?ge?stapeld|\s*gestapel|\s*opgestapeld|\s*liggen|\s*water", re.IGNORECASE)
@@ -138,13 +139,22 @@ class Place:
     value: str
 
 
-def find_places(text: str, lexicon: Lexicon) -> Iterator[Place]:
+def find_places(text: str, lexicon: Lexicon) -> list[Place]:
     """Find addresses and bare streets.
 
     `Molenlaan 12b`, `Turkooisstraat 1 t/m 5`, `nr 14`, `3 hoog achter`, `voor 41a` are addresses;
     a number that counts something (`op de laan 3 auto's`) is no house number. A street without a
-    number is of the kind "straat".
+    number is of the kind "straat". Where two overlap the surer one is given.
     """
+    places: list[Place] = []
+    for place in _search(text, lexicon):
+        if all(place.start >= other.end or place.end <= other.start for other in places):
+            places.append(place)
+    return sorted(places, key=lambda place: place.start)
+
+
+def _search(text: str, lexicon: Lexicon) -> Iterator[Place]:
+    """The surest first."""
     shouted = text.isupper()
     for word in _WORD.finditer(text):
         if word.end() - word.start() > 4 and word.group()[-3:].lower() in _LAST:
@@ -242,10 +252,9 @@ def _lead(text: str, word: re.Match[str], ending: str, lexicon: Lexicon) -> int:
         between = inside.split()
         if not own or not word.group()[0].isupper() or len(between) > 2:
             return word.start()
-        if between == ["van"] and lexicon.is_word(fold(word.group())[: -len(ending)]):
-            return (
-                word.start()
-            )  # `Ria van Molenstraat 3` is Ria, of a street; `Jan van Galenstraat` is a street
+        placed = _WHERE.search(text[: window + lead.start()]) is not None
+        if between == ["van"] and not placed and lexicon.is_word(fold(word.group())[: -len(ending)]):
+            return word.start()  # `Ria van Molenstraat 3` is Ria; `op Jan van Galenstraat 4` is a street
     return window + lead.start()
 
 

@@ -69,8 +69,7 @@ def pseudonymise(
     for place, message in enumerate(messages):
         entry_id = str(uuid.uuid4())
         fingerprints.append(key.fingerprint(message.sent_at, message.sender, message.text))
-        spans = notices.spans(message) if message.kind == "system" else []
-        spans = _joined(spans, scrubber.spans(message.text))
+        spans = scrubber.spans(message.text, notices.spans(message) if message.kind == "system" else ())
         text = replace(message.text, spans)
         key.keep_removed(entry_id, _removed(message.text, spans))
         entries.append(
@@ -165,7 +164,7 @@ def _loosely(name: str) -> str:
 
 
 def _joined(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
-    """Both lists; where two overlap the first list wins, and what sticks out of it goes too."""
+    """Both lists; where two overlap the first list wins."""
     spans = list(first)
     for span in second:
         if all(span.end <= other.start or span.start >= other.end for other in spans):

@@ -12,7 +12,7 @@ from chatcode.anonymize.extraction import passages
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found, digits_of
 from chatcode.anonymize.identifiers import find
-from chatcode.anonymize.names import parse, phone_of, stands_alone
+from chatcode.anonymize.names import parse, phone_of, stands_alone, streets_of
 from chatcode.anonymize.numbers import SHORT_WORDS
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|\d+")
@@ -50,6 +50,8 @@ class Gate:
         self._sequences: dict[str, set[tuple[str, ...]]] = {}
         self._single: set[str] = set()
         self._digits: set[str] = set()
+        names = list(names)
+        self._streets = streets_of(names, self._lexicon)
         for name in names:
             self._add_name(name, any_part=True)
         for name in others:
@@ -129,7 +131,7 @@ class Gate:
         if phone is not None:
             self._add_value(phone)
             return
-        parts = parse(name, self._lexicon)
+        parts = parse(name, self._lexicon, self._streets)
         for part in parts:
             if stands_alone(part, self._lexicon) and (any_part or part.folded in self._lexicon.spoken):
                 self._single.add(part.folded)

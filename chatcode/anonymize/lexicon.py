@@ -30,7 +30,7 @@ _STREETS_AND_NAMES = (
 _DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,6 +64,7 @@ _RELATED = word_set(
     mama mamma papa pappa moeder vader dochter zoon zus broer vrouw man oma opa ma pa mam pap
     """
 )
+_NUMBERED = re.compile(rf"({LETTERS})\.?\s\d")
 _WORD = re.compile(rf"(?P<word>{LETTERS})|(?P<digits>\d+)|(?P<mark>[()\[\]])")
 
 
@@ -83,8 +85,22 @@ def phone_of(alias: str) -> str | None:
     return e164(bare)
 
 
-def parse(alias: str, lexicon: Lexicon) -> tuple[Part, ...]:
-    """Return the name parts of a display name, in order.
+def streets_of(aliases: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of display names that stand there with a house number and end as streets do.
+
+    `Danny Noorderpad 4` tells that in `Priya Noorderpad` the second word is no name either.
+    """
+    found = {
+        fold(match.group(1))
+        for alias in aliases
+        for match in _NUMBERED.finditer(alias)
+        if _STREETLIKE.fullmatch(fold(match.group(1)))
+    }
+    return frozenset(word for word in found if word not in lexicon.given)
+
+
+def parse(alias: str, lexicon: Lexicon, streets: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    """Return the name parts of a display name, in order; `streets` are words known to be no name.
 
     `Wijkagent Tom` has the one part Tom, `Ria nr 12` Ria, `Marco Lepelaarstr 8` Marco,
     `Kees Dekker sloten` Kees and Dekker; of `Linda mama v Sem` Sem is an other person's name.
@@ -103,6 +119,8 @@ def parse(alias: str, lexicon: Lexicon) -> tuple[Part, ...]:
         named = any(part.kind in ("given", "family") for part in parts)
         related = related or (named and folded in _RELATED)
         numbered = place + 1 < len(words) and words[place + 1].lastgroup == "digits"
+        if folded in streets and named:
+            continue
         kind = _kind(match.group(), parts, lexicon, inside=inside, numbered=numbered)
         if kind == "family" and (not named or _joined(alias, match.start())):
             kind = "given"
@@ -110,8 +128,12 @@ def parse(alias: str, lexicon: Lexicon) -> tuple[Part, ...]:
             parts.append(Part(match.group(), folded, "other" if related and kind != "particle" else kind))
     while parts and parts[-1].kind == "particle":
         parts.pop()
-    named = any(part.kind in ("given", "family", "other") for part in parts)
-    return tuple(parts) if named else ()
+    if any(part.kind in ("given", "family", "other") for part in parts):
+        return tuple(parts)
+    alone = [fold(match.group()) for match in words if match.lastgroup == "word"]
+    if len(alone) == 1 and alone[0] in _DESCRIBING:
+        return (Part(words[0].group(), alone[0], "family"),)
+    return ()
 
 
 def _kind(text: str, parts: list[Part], lexicon: Lexicon, *, inside: bool, numbered: bool) -> PartKind | None:

@@ -257,10 +257,19 @@ class People:
                 self._kinds.learn(tokens[end])
                 if end > following:
                     self._kinds.surnames.add(tuple(token.folded for token in tokens[following : end + 1]))
-                return self._person(reading, place, end, None, "initials")
+                return self._person(reading, place, end, self._signed(reading, place, end), "initials")
         letters = "".join(token.folded for token in tokens[place : last + 1])
         holders = self._roster.initials(letters)
         return self._person(reading, place, last, holders, "initials") if holders else None
+
+    def _signed(self, reading: Reading, place: int, end: int) -> frozenset[str] | None:
+        """The members of the surname at `end` whose initials stand before it."""
+        hit = self._roster.find(reading.tokens[end].folded)
+        if hit is None:
+            return None
+        letters = "".join(token.folded for token in reading.tokens[place:end] if len(token.text) == 1)
+        own = self._roster.initials(letters + reading.tokens[end].folded[0]) | self._roster.initials(letters)
+        return (own & hit.holders) or None
 
     def _has_initials(self, reading: Reading, last: int, end: int) -> bool:
         """Is the word at `end` a name that the initials up to `last` belong to, and no new sentence?"""

@@ -49,9 +49,16 @@ class Scrubber:
         self._streets = level == "streng"
         self._persons: dict[str, str] = {}
 
-    def spans(self, text: str) -> list[Span]:
-        """Find what identifies in a text; offsets are code points of the text as given."""
+    def spans(self, text: str, known: Sequence[Span] = ()) -> list[Span]:
+        """Find what identifies in a text; offsets are code points of the text as given.
+
+        `known` are spans that are sure already: they come back with the others, which keep clear
+        of them.
+        """
+        if known:
+            text = _masked(text, [(span.start, span.end) for span in known])
         identifiers, places, shields = self._without_people(text)
+        shields += [(span.start, span.end) for span in known]
         spans = [
             Span(found.start, found.end, *self._identifier(found), found.rule)
             for found in identifiers
@@ -89,7 +96,7 @@ class Scrubber:
                         found.rule,
                     )
                 )
-        return sorted(spans)
+        return sorted([*known, *spans])
 
     def redact(self, text: str) -> str:
         """Put the placeholders in place of what identifies."""

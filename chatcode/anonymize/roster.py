@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.names import Part, parse, phone_of, stands_alone
+from chatcode.anonymize.names import Part, parse, phone_of, stands_alone, streets_of
 
 _VOWELS = "aeiouy"
 
@@ -40,6 +40,7 @@ class Roster:
         self.phones: dict[str, str] = {}
         self.others: set[str] = set()
         self._sure: set[str] = set()
+        self._streets = streets_of(aliases, lexicon)
         for alias, holder in aliases.items():
             self._add(alias, holder)
         self.starts = {sequence[0] for sequence in self._sequences}
@@ -100,7 +101,7 @@ class Roster:
         if phone is not None:
             self.phones[phone] = holder
             return
-        parts = parse(alias, self._lexicon)
+        parts = parse(alias, self._lexicon, self._streets)
         self.others.update(part.folded for part in parts if part.kind == "other")
         named = [part for part in parts if part.kind in ("given", "family")]
         for part in named:

@@ -1,0 +1,72 @@
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chatcode.anonymize import seal
+from chatcode.anonymize.identities import Key
+from chatcode.anonymize.lexicon import load
+
+PASSPHRASE = "vier losse woorden samen"
+MARK = re.compile(r"\{([A-Z=]):([^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Marked:
+    members: tuple[str, ...]
+    clean: bool
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+    keep: tuple[tuple[int, int], ...]
+
+
+def read_marked(path: Path) -> list[Marked]:
+    found: list[Marked] = []
+    members: tuple[str, ...] = ()
+    clean = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("@members"):
+            members = tuple(name.strip() for name in line[9:].split("|"))
+        elif line.startswith("@kind"):
+            clean = line[6:] == "clean"
+        elif line and not line.startswith(("#", "@group")):
+            text, spans, keep, place = "", [], [], 0
+            for match in MARK.finditer(line.replace("\\u2068", "\u2068").replace("\\u2069", "\u2069")):
+                marked = match.string
+                text += marked[place : match.start()]
+                start, place = len(text), match.end()
+                text += match[2]
+                if match[1] == "=":
+                    keep.append((start, len(text)))
+                else:
+                    spans.append((start, len(text), match[1]))
+            text += line.replace("\\u2068", "\u2068").replace("\\u2069", "\u2069")[place:]
+            found.append(Marked(members, clean, text, tuple(spans), tuple(keep)))
+    return found
+
+
+@pytest.fixture(scope="session")
+def marked() -> list[Marked]:
+    return read_marked(Path(__file__).with_name("messages.txt"))
+
+
+@pytest.fixture(scope="session")
+def lexicon():
+    return load()
+
+
+@pytest.fixture(autouse=True)
+def cheap_scrypt(monkeypatch):
+    """Passphrases are guessed by nobody here."""
+    monkeypatch.setattr(seal, "SCRYPT_N", 2**4)
+
+
+@pytest.fixture
+def key(tmp_path) -> Key:
+    return Key.create(tmp_path / "studie.key", PASSPHRASE)
+
+
+@pytest.fixture
+def passphrase() -> str:
+    return PASSPHRASE

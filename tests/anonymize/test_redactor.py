@@ -1,0 +1,190 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatcode.anonymize.redactor import Redactor, replace
+
+MEMBERS = [
+    "Klaas Wiersma", "Ria nr 12", "Wijkagent Tom", "Els & Piet", "Shu Fen Wong", "Mark", "De Boer 21",
+    "Storm", "Agnieszka Wójcik",
+    "Gerrit-Jan Bakker", "Mehmet Yıldırım", "+31 6 41 87 20 93", "Fam. Oosterhoff", "Marco Prins",
+    "Marco de Wit", "~ Abdelhak",
+]  # fmt: skip
+LABEL = r"\[(?:Deelnemer-\d\d|Wijkagent-1)\]"
+
+
+@pytest.fixture
+def redactor() -> Redactor:
+    return Redactor(MEMBERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("vraag klaas even", "klaas"),
+        ("KLAAS KIJK EVEN BUITEN", "KLAAS"),
+        ("Wiersma heeft gebeld", "Wiersma"),
+        ("Klaas z'n auto", "Klaas"),
+        ("klaasje toch", "klaasje"),
+        ("Riaatje toch", "Riaatje"),
+        ("kijk agnieszka wojcik eens", "agnieszka wojcik"),
+        ("yildirim zag het ook", "yildirim"),
+        ("Klaassss kom kijken", "Klaassss"),
+        ("vraag Agnieska maar", "Agnieska"),
+        ("GJ heeft nog brood", "GJ"),
+        ("tnv G.J. Bakker graag", "G.J. Bakker"),
+        ("Shu Fen, dank je", "Shu Fen"),
+        ("de man van Ria's zus", "Ria"),
+        ("mevrouw Oosterhoff is thuis", "Oosterhoff"),
+        ("Mark kun jij kijken", "Mark"),
+        ("hoi mark, ben je thuis", "mark"),
+        ("heb storm gevraagd of hij komt", "storm"),
+        ("abdel hak is er ook", "abdel hak"),
+    ],
+)
+def test_members_are_found_in_every_form(redactor, text, gone):
+    redacted = redactor.redact(text)
+    assert gone not in redacted
+    assert re.search(LABEL, redacted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let op: storm code geel, zet je parasol binnen",
+        "van de duitse mark naar de euro",
+        "de boer met de eieren komt weer",
+        "Die vos zit weer bij de kippen",
+        "Jan en alleman parkeert hier",
+        "joost mag het weten",
+        "bij de Jan Linders om de hoek",
+        "Bij spoed 112, geen spoed 0900-8844, gemeente 14010",
+        "Politie en gemeente zijn er, de wijkagent ook",
+        "Goedemorgen allemaal, fijn weekend!",
+        "Er staan 2 jongens van een jaar of 15 bij de speeltuin",
+        "ik wil niet zeuren maar wie laat die hond daar poepen",
+    ],
+)
+def test_what_coding_needs_stays(redactor, text):
+    assert redactor.spans(text) == []
+    assert redactor.redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("ene Dylan zat aan de scooter", "Dylan"),
+        ("Verdachte zou R.J. Postma heten", "R.J. Postma"),
+        ("mijn oma Toos van den Heuvel-Brekelmans belde", "Toos van den Heuvel-Brekelmans"),
+        ("mijn moeder khadija zoekt hulp", "khadija"),
+        ("Agent Van Leeuwen vraagt erom", "Van Leeuwen"),
+        ("Hij heet Jurensly", "Jurensly"),
+        ("groetjes Djoelia", "Djoelia"),
+        ("de zoon van Hatice Demirtaş", "Hatice Demirtaş"),
+        ("ik sprak Xhevahir net nog", "Xhevahir"),
+    ],
+)
+def test_other_peoples_names_go_too(redactor, text, gone):
+    redacted = redactor.redact(text)
+    assert gone not in redacted
+    assert "[persoon-1]" in redacted
+
+
+def test_a_name_met_once_is_known_afterwards(redactor):
+    redactor.redact("Verdachte heet R.J. Postma")
+    assert redactor.redact("pas op voor die postma").endswith("die [persoon-1]")
+
+
+def test_the_same_thing_keeps_its_placeholder(redactor):
+    first = redactor.redact("12-XKD-7 rijdt rond, Klaas belt 06-51732806")
+    second = redactor.redact("weer die 12xkd7, klaas heeft +31 6 51 73 28 06 gebeld")
+    assert re.findall(r"\[[^]]+\]", first) == re.findall(r"\[[^]]+\]", second)
+
+
+def test_two_members_of_one_name_are_not_taken_for_each_other(redactor):
+    assert "[persoon-1]" in redactor.redact("vraag Marco maar")
+    assert re.search(LABEL, redactor.redact("vraag Marco Prins maar"))
+
+
+def test_a_mention_is_its_member(redactor):
+    assert re.fullmatch(rf"{LABEL} kom je", redactor.redact("@31641872093 kom je"))
+    assert re.fullmatch(rf"{LABEL} kom je", redactor.redact("@\u2068Shu Fen Wong\u2069 kom je"))
+    assert redactor.redact("@31600000001 kom je") == "[telefoon-1] kom je"
+
+
+def test_a_title_shows_in_the_label(redactor):
+    assert redactor.redact("tom is onze man") == "[Wijkagent-1] is onze man"
+
+
+def test_placeholders_are_those_of_the_manual(redactor):
+    text = (
+        "NL23 RABO 0312 8844 90, 9732 TB, bsn 922260874, geb. 4-3-1941, https://bit.ly/x1, "
+        "a@b.example, Molenstraat 12, insta: x_y.z"
+    )
+    assert redactor.redact(text) == (
+        "[rekening-1], [postcode 97xx], bsn [bsn], geb. [geboortedatum], [link-1], [e-mail-1], [adres-1], "
+        "insta: [account-1]"
+    )
+
+
+def test_streets_stay_or_go_by_level():
+    text = "net in de Spreeuwlaan gezien"
+    assert Redactor(MEMBERS).redact(text) == text
+    assert Redactor(MEMBERS, level="streng").redact(text) == "net in de [straat-1] gezien"
+
+
+def test_the_strict_level_takes_out_no_less(marked):
+    for members in {row.members for row in marked}:
+        careful, strict = Redactor(members), Redactor(members, level="streng")
+        for row in (row for row in marked if row.members == members):
+            spans = strict.spans(row.text)
+            for span in careful.spans(row.text):
+                assert any(other.start <= span.start and other.end >= span.end for other in spans)
+
+
+def test_numbers_do_not_follow_the_list_of_members():
+    orders = set()
+    for _ in range(8):
+        redactor = Redactor(["Truus", "Wilma", "Bertha", "Hennie", "Corrie"])
+        orders.add(tuple(redactor.redact(name) for name in ("Truus", "Wilma", "Bertha", "Hennie", "Corrie")))
+    assert len(orders) > 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_gives_ordered_spans_over_the_unchanged_text(text):
+    redactor = Redactor(MEMBERS)
+    spans = redactor.spans(text)
+    places = [place for span in spans for place in (span.start, span.end)]
+    assert places == sorted(places)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert redactor.redact(text) == replace(text, spans)
+
+
+def test_the_marked_messages_leak_little_and_keep_what_must_stay(marked):
+    leaks: dict[str, int] = {}
+    totals: dict[str, int] = {}
+    lost = kept = altered = clean = 0
+    redactors = {row.members: Redactor(row.members) for row in marked}
+    for row in marked:
+        spans = redactors[row.members].spans(row.text)
+        covered = {place for span in spans for place in range(span.start, span.end)}
+        for start, end, kind in row.spans:
+            if kind == "S":
+                continue
+            totals[kind] = totals.get(kind, 0) + 1
+            words = re.finditer(r"\w+", row.text[start:end])
+            survives = any(
+                start + word.start() + step not in covered for word in words for step in range(len(word[0]))
+            )
+            leaks[kind] = leaks.get(kind, 0) + survives
+        kept += len(row.keep)
+        lost += sum(any(place in covered for place in range(start, end)) for start, end in row.keep)
+        clean += row.clean
+        altered += row.clean and bool(spans)
+    assert leaks["P"] <= 0.02 * totals["P"]
+    assert sum(number for kind, number in leaks.items() if kind != "P") == 0
+    assert lost <= 0.02 * kept
+    assert altered <= 0.03 * clean
