@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from chatcode.codebook import Codebook
     from chatcode.domain import Export, Message, Span, Suggestions
     from chatcode.errors import ChatcodeError
-    from chatcode.notebook import Study, suggest
+    from chatcode.notebook import Study
+    from chatcode.suggestion.suggester import suggest
+    from chatcode.suggestion.training import train
     from chatcode.whatsapp import read_export, to_frame
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "read_export",
     "suggest",
     "to_frame",
+    "train",
 ]
 
 _HOMES = {
@@ -41,8 +44,9 @@ _HOMES = {
     "Study": "chatcode.notebook",
     "Suggestions": "chatcode.domain",
     "read_export": "chatcode.whatsapp",
-    "suggest": "chatcode.notebook",
+    "suggest": "chatcode.suggestion.suggester",
     "to_frame": "chatcode.whatsapp",
+    "train": "chatcode.suggestion.training",
 }
 
 

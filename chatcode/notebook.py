@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from chatcode.codebook import Codebook
-    from chatcode.domain import Message, Suggestions
     from chatcode.study.store import Study as StudyFile
 
 _NONE: list[tuple[None, None]] = [(None, None)]
@@ -120,20 +118,3 @@ class Study:
 
         kept = self._file.codebook_text()
         return Codebook.parse(kept[1], "the study's codebook") if kept else Codebook.load()
-
-
-def suggest(
-    messages: Sequence[Message],
-    roles: Mapping[str, str | Collection[str]],
-    *,
-    codebook: Codebook | None = None,
-) -> list[Suggestions]:
-    """Suggest codes for the messages of one group, in order; raw and pseudonymised text alike.
-
-    `roles` gives, per sender, "beheerder, professional" or a collection of roles; who is not in
-    it is a deelnemer. `codebook` is the bundled one by default.
-    """
-    from chatcode.codebook import Codebook
-    from chatcode.suggestion.suggester import suggest as propose
-
-    return propose(messages, roles, codebook=codebook or Codebook.load())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, progress, say
@@ -16,8 +18,16 @@ if TYPE_CHECKING:
     from chatcode.domain import Entry, Member, Suggestions
 
 
-def suggest(study: options.StudyOption = None, as_json: options.JsonOption = False) -> None:
-    """Propose codes for every message. A proposal is never a coding: a coder confirms.
+def suggest(
+    cues_only: Annotated[
+        bool, typer.Option("--cues-only", help="Leave the starter model out: only the codebook's cues.")
+    ] = False,
+    study: options.StudyOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Propose codes for every message, by the codebook's cues and a starter model, with reasons.
+
+    A proposal is never a coding: a coder confirms. The starter model learned from synthetic chats.
 
     Example: chatcode suggest
     """
@@ -30,15 +40,20 @@ def suggest(study: options.StudyOption = None, as_json: options.JsonOption = Fal
         codebook = options.codebook_of(opened)
         members = opened.members()
         roles = {member.label: member.roles for member in members.values()}
+        model: Literal[False] | None = False if cues_only else None
         suggested: dict[str, Suggestions] = {}
         with progress("Suggesting", len(groups)) as advance:
             for done, group in enumerate(groups, 1):
                 entries = opened.entries(group.id)
                 messages = [as_message(entry, members) for entry in entries]
-                for entry, one in zip(entries, propose(messages, roles, codebook=codebook), strict=True):
+                for entry, one in zip(
+                    entries, propose(messages, roles, codebook=codebook, model=model), strict=True
+                ):
                     suggested[entry.id] = one
                 advance(done)
-        opened.put_suggestions(suggested, codebook_hash=codebook.hash, source="cues")
+        opened.put_suggestions(
+            suggested, codebook_hash=codebook.hash, source="cues" if cues_only else "cues and starter model"
+        )
         opened.record("suggest", entries=len(suggested), codebook=codebook.hash[:12])
     counts = Counter(code for one in suggested.values() for code in one.codes)
     rows = [{"code": code, "name": codebook.name(code, "en"), "suggested": counts[code]} for code in CODES]
