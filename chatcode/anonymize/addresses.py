@@ -125,6 +125,7 @@ _NOT_STREETS = word_set(
     heb hebben je we peugeot renault volkswagen mercedes audi bmw ford fiat opel citroen mazda volvo
     android tikkie psalm hoofdstuk deel model type serie formule klas level unit loods hal poort vak
     playstation xbox team ongeval brand grip ajax feyenoord psv
+    week dag zaal hal etappe ronde verdieping etage plek tafel kraam stap punt regel vraag optie bijlage
     """
 )
 
@@ -192,7 +193,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
         if word in lexicon.given or word in lexicon.keep:
             continue
         bare = match["tail"].strip().isdigit()
-        alone = not lexicon.is_word(word) and re.search(r"[.?!,]\s$", before) is not None
+        opened = r",\s$" if lexicon.is_word(word) else r"[.?!,]\s$"
+        alone = re.search(opened, before) is not None
         placed = _PREPOSITION.search(before) is not None and (
             before.strip(" (:") != "" or not lexicon.is_word(word) or not bare
         )

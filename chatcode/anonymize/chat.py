@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatcode.anonymize.identities import Key, Removed, alias_of
+from chatcode.anonymize.leaks import is_telling
 from chatcode.anonymize.redactor import Level, Scrubber, replace
 from chatcode.domain import Entry, Member, Message, Span, member_label
 
@@ -63,13 +64,13 @@ def pseudonymise(
             labels[person_id] = member_label(person.title, person.number)
     scrubber = Scrubber(holders, placeholders, level)
     scrubber.learn(message.text for message in messages if message.kind == "message")
-    notices = _Notices(holders, labels, group_name)
+    known = _Known(messages, holders, labels, group_name)
     entries: list[Entry] = []
     fingerprints: list[bytes] = []
     for place, message in enumerate(messages):
         entry_id = str(uuid.uuid4())
         fingerprints.append(key.fingerprint(message.sent_at, message.sender, message.text))
-        spans = scrubber.spans(message.text, notices.spans(message) if message.kind == "system" else ())
+        spans = scrubber.spans(message.text, known.spans(message))
         text = replace(message.text, spans)
         key.keep_removed(entry_id, _removed(message.text, spans))
         entries.append(
@@ -93,8 +94,8 @@ def pseudonymise(
         progress(len(messages))
     people = tuple({member.id: member for member in members.values()}.values())
     given = {alias_of(name) for name in roles}
-    known = {member.id for name, member in members.items() if alias_of(name) in given}
-    unknown = tuple(place for place, member in enumerate(people) if member.id not in known)
+    told = {member.id for name, member in members.items() if alias_of(name) in given}
+    unknown = tuple(place for place, member in enumerate(people) if member.id not in told)
     return Pseudonymised(tuple(entries), tuple(fingerprints), people, unknown)
 
 
@@ -128,34 +129,47 @@ class _KeyPlaceholders:
         return self._key.number(kind, f"{self._group} {value}" if local else value)
 
 
-class _Notices:
-    """Finds names in WhatsApp's own lines, whatever their language: they are known, not guessed."""
+class _Known:
+    """What is known, not guessed: people in WhatsApp's own lines, in any language; the group's names."""
 
-    def __init__(self, holders: Mapping[str, str], labels: Mapping[str, str], group_name: str | None) -> None:
+    def __init__(
+        self,
+        messages: Sequence[Message],
+        holders: Mapping[str, str],
+        labels: Mapping[str, str],
+        group_name: str | None,
+    ) -> None:
         self._labels = {name: labels[person] for name, person in holders.items()}
-        self._group = re.compile(re.escape(group_name), re.IGNORECASE) if group_name else None
+        names = {group_name} if group_name else set()
+        for message in messages:
+            if message.kind == "system" and message.event in _NAMING:
+                names.update(match.group(1) for match in _QUOTED.finditer(message.text))
+        self._groups = [
+            re.compile(rf"(?<!\w){_loosely(name)}(?!\w)", re.IGNORECASE)
+            for name in sorted(names, key=len, reverse=True)
+            if is_telling(name)
+        ]
 
     def spans(self, message: Message) -> list[Span]:
+        """Find them in one entry."""
         text = message.text
         spans: list[Span] = []
-        if message.event in _NAMING:
-            for match in _QUOTED.finditer(text):
-                spans.append(Span(match.start(1), match.end(1), "groep", "[groep]", "group"))
-        if self._group is not None:
-            spans = _joined(
-                spans, [Span(*m.span(), "groep", "[groep]", "group") for m in self._group.finditer(text)]
-            )
-        people = [name for name in (message.actor, *message.targets) if name]
+        system = message.kind == "system"
+        if system and message.event in _NAMING:
+            spans = [Span(*match.span(1), "groep", "[groep]", "group") for match in _QUOTED.finditer(text)]
+        for pattern in self._groups:
+            found = [Span(*match.span(), "groep", "[groep]", "group") for match in pattern.finditer(text)]
+            spans = _joined(spans, found)
+        people = [name for name in (message.actor, *message.targets) if name] if system else []
         for name in sorted(people, key=len, reverse=True):
             label = self._labels.get(name)
-            if label is None:
-                continue
-            found = [
-                Span(*match.span(), "persoon", f"[{label}]", "notice")
-                for match in re.finditer(rf"(?<!\w){_loosely(name)}(?!\w)", text)
-            ]
-            spans = _joined(spans, found)
-        return sorted(spans)
+            if label is not None:
+                pattern = re.compile(rf"(?<!\w){_loosely(name)}(?!\w)")
+                found = [
+                    Span(*match.span(), "persoon", f"[{label}]", "notice") for match in pattern.finditer(text)
+                ]
+                spans = _joined(spans, found)
+        return spans
 
 
 def _loosely(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from chatcode.anonymize import cues
 from chatcode.anonymize.folding import fold
@@ -23,8 +24,7 @@ _LIVES = re.compile(
 _COUNTED = re.compile(r"\s\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text with its place and its folded form."""
 
     text: str
@@ -40,30 +40,25 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """Split a text into its words."""
-    return [
-        Token(match.group(), fold(match.group()), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    return [Token(word := match.group(), fold(word), *match.span()) for match in _TOKEN.finditer(text)]
 
 
-@dataclass(slots=True)
 class Reading:
-    """A text with its words (those that are free to be names) and how it is written.
+    """A text with its words (those that are free to be names) and how it is written."""
 
-    `loud`: (nearly) everything is in capitals, so that a capital says nothing.
-    """
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
 
-    text: str
-    tokens: Sequence[Token]
-    loud: bool = field(init=False)
-
-    def __post_init__(self) -> None:
+    @cached_property
+    def loud(self) -> bool:
+        """Is (nearly) everything in capitals, so that a capital says nothing?"""
         letters = capitals = 0
         for token in self.tokens:
             if len(token.text) > 1:
                 letters += len(token.text)
                 capitals += len(token.text) if token.text.isupper() else 0
-        self.loud = letters > 0 and capitals * 2 > letters
+        return letters > 0 and capitals * 2 > letters
 
     def adjacent(self, place: int) -> bool:
         """Does the word after `place` follow at once, as the next part of a name would?"""
@@ -101,7 +96,7 @@ def evidence(reading: Reading, place: int, *, known: bool = True) -> float:
     score = 0.0
     if reading.marked(place):
         score += 0.5 if opening else 2.0
-    elif not reading.loud and text[:1].isupper():
+    elif not reading.loud and text[:1].isupper() and not _towards(reading, place):
         score -= 0.5
     if place:
         score += _before(reading, place, left, opening=opening, known=known)
@@ -109,6 +104,10 @@ def evidence(reading: Reading, place: int, *, known: bool = True) -> float:
         score += _after(reading, place, opening=opening, known=known)
         score += _comma(reading, place, left, opening=opening, known=known)
     return score + _shape(reading, place, left)
+
+
+def _towards(reading: Reading, place: int) -> bool:
+    return place > 0 and reading.tokens[place - 1].folded in cues.TOWARDS and reading.gap(place - 1) == " "
 
 
 def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bool) -> float:
@@ -135,6 +134,7 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
 _WEIGHTS = {
     **dict.fromkeys(cues.WHERE, -1.0),
     **dict.fromkeys(cues.BEFORE, 0.75),
+    **dict.fromkeys(cues.TOWARDS, 1.0),
     **dict.fromkeys(cues.SUBJECTS, -1.5),
     **dict.fromkeys(cues.DETERMINERS, -2.5),
     **dict.fromkeys(cues.CALLED, 2.0),
@@ -156,11 +156,23 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
         score += _TELLS[after.folded]
     elif after.folded in PARTICLES and third is not None and reading.marked(place + 2):
         score += 0.5
-    if opening and not verb and third is not None and third.folded in cues.ASKED:
-        score += 1.0
+    if opening and not verb:
+        score += _asked(reading, place)
     if opening and not known and token.capital and after.folded == "van":
         score += 1.0
     return score
+
+
+def _asked(reading: Reading, place: int) -> float:
+    """`X heb jij`, `X wat was dat`: a sentence that begins by calling somebody."""
+    if reading.tokens[place + 1].folded in cues.QUESTIONS and reading.tokens[place].folded not in cues.SHOW:
+        return 1.0
+    for step in range(place + 2, min(place + 6, len(reading.tokens))):
+        if reading.gap(step - 1) != " ":
+            break
+        if reading.tokens[step].folded in cues.ASKED:
+            return 1.0 if step == place + 2 else 0.5
+    return 0.0
 
 
 _TELLS = {

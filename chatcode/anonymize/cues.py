@@ -32,11 +32,19 @@ GREETING = word_set(
 )
 BEFORE = word_set(
     """
-    met aan bij van door voor tegen over namens zonder bel app vraag vragen gevraagd gesproken sprak
-    zag gezien ken kent dat als of want dus ook volgens via was is wie onze ons geef geeft help
-    helpt ziet zien hoort gebeld geappt
+    met aan bij van door voor tegen over namens zonder dat als of want dus ook volgens via was is
+    wie onze ons
     """
 )
+# What is done to people: a word after it that has no article is a name.
+TOWARDS = word_set(
+    """
+    bel app vraag vragen gevraagd gesproken sprak zag gezien ken kent kende geef geeft gaf help
+    helpt hielp ziet zien hoort hoorde gebeld geappt belde appte waarschuw tag mail bedank groet
+    vertel vroeg mis
+    """
+)
+QUESTIONS = word_set("wat wie waar hoe waarom wanneer welke weet kun kan heb ben wil zou")
 # Before a name these say that it is a place's.
 WHERE = word_set(
     """
@@ -81,7 +89,7 @@ SHOW = word_set(
 )
 ABBREVIATED = word_set("dhr mevr mw mr dr drs fam ing ir prof ds mej mrs ms hr")
 YOU = word_set("jij jou jullie gij hier")
-HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem en")
+HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem")
 WISHES = word_set(
     """
     sterkte bedankt dank dankje dankjewel gefeliciteerd welkom beterschap succes proficiat toppie
@@ -104,6 +112,7 @@ SUBJECTS = word_set(
 COMMON = (
     GREETING
     | BEFORE
+    | TOWARDS
     | VERBS
     | YOU
     | DETERMINERS

@@ -26,7 +26,7 @@ _INVISIBLE = dict.fromkeys(
 )
 
 # Kinds whose originals are names, dates or words that any document may hold.
-_SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "groep", "straat"})
+_SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "straat"})
 
 
 def alias_of(name: str) -> str:

@@ -67,8 +67,8 @@ class Kinds:
             return
         self._learnt.add(word)
         self._forget(token.text, word)
-        for length in range(5, len(word)):
-            self._beginnings.add(word[:length])
+        for length in range(3, len(word)):
+            (self._beginnings if length > 4 else self._heard).add(word[:length])
             self._forget(word[:length])
 
     def hear(self, token: Token) -> None:
@@ -95,7 +95,7 @@ class Kinds:
         given = self._given(token)
         if given is not None:
             return given
-        if word in self._heard and token.capital:
+        if word in self._heard and token.capital and (len(word) > 4 or not lexicon.is_word(word)):
             return "heard"
         if word in lexicon.both:
             return "both" if token.capital or word not in lexicon.capital else None

@@ -147,9 +147,15 @@ class Gate:
             self._digits.add(digits[-9:])
             return
         words = tuple(fold(match.group()) for match in _WORD.finditer(value))
-        size = sum(map(len, words))
-        if len(words) > 1 and size >= (_SHORTEST if digits else _SHORTEST_WORDS):
+        if is_telling(value):
             self._sequences.setdefault(words[0], set()).add(words)
+
+
+def is_telling(value: str) -> bool:
+    """Is a removed value, or the name of a group, more than what any document may say by chance?"""
+    words = _WORD.findall(value)
+    shortest = _SHORTEST if _DIGIT.search(value) else _SHORTEST_WORDS
+    return len(words) > 1 and sum(map(len, words)) >= shortest
 
 
 _DIGIT = re.compile(r"\d")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from chatcode.anonymize.found import DIGIT, Found
 
+# What every link, file name and mail address has; most texts have none of it and are spared the rest.
+_LINKED = re.compile(r"\w\.\w|:/|@|\bat\b|apenst|geo:", re.IGNORECASE)
 _FILE = re.compile(
     r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+)*?"
     r"\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
@@ -49,6 +51,11 @@ _MENTION = re.compile(
 _EVERYONE = frozenset(
     {"iedereen", "allemaal", "allen", "all", "everyone", "here", "channel", "groep", "buren", "buurt", "home"}
 )
+
+
+def has_link(text: str) -> bool:
+    """May there be a link, a file name or a mail address in the text?"""
+    return _LINKED.search(text) is not None
 
 
 def find_files(text: str) -> Iterator[Found]:

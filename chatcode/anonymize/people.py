@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from chatcode.anonymize import cues
@@ -63,39 +63,40 @@ class People:
             tokens = [
                 token for token in tokens if all(token.end <= a or token.start >= b for a, b in shields)
             ]
-        announced = self._announced(text, tokens)
-        if not announced and not any(self._may_begin(token) for token in tokens):
-            return []
         reading = Reading(text, tokens)
+        announced = self._announced(reading)
+        begins = [place for place, token in enumerate(tokens) if self._may_begin(token) or place in announced]
         found: list[Person] = []
-        place = 0
-        while place < len(tokens):
-            phrase = self._phrase(reading, place)
-            person = None if phrase else self._at(reading, place, announced=place in announced)
-            place += max(phrase, 1)
+        done = 0
+        passed = self._phrases(reading) if begins else frozenset()
+        for place in begins:
+            if tokens[place].start < done or place in passed:
+                continue
+            person = self._at(reading, place, announced=place in announced)
             if person is not None:
                 found.append(person)
-                while place < len(tokens) and tokens[place].start < person.end:
-                    place += 1
+                done = person.end
         return found
 
     def _may_begin(self, token: Token) -> bool:
         """May a name begin with this word? Most texts have none, and are done with here."""
-        if self._kinds.of(token) is not None:
+        if self._kinds.of(token) is not None or token.folded in self._roster.starts:
             return True
         if token.folded in cues.LEADING:
             return token.capital or bool(self._kinds.surnames)
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
-    def _phrase(self, reading: Reading, place: int) -> int:
-        """Return how many words from here on are a phrase that names no person."""
-        for phrase in self._lexicon.phrases.get(reading.tokens[place].folded, ()):
-            run = reading.tokens[place : place + len(phrase)]
-            if tuple(token.folded for token in run) == phrase and all(
-                reading.adjacent(step) for step in range(place, place + len(phrase) - 1)
-            ):
-                return len(phrase)
-        return 0
+    def _phrases(self, reading: Reading) -> Set[int]:
+        """The places of words in phrases that name no person, though they hold a name."""
+        places: set[int] = set()
+        for place, token in enumerate(reading.tokens):
+            for phrase in self._lexicon.phrases.get(token.folded, ()):
+                run = reading.tokens[place : place + len(phrase)]
+                if tuple(token.folded for token in run) == phrase and all(
+                    reading.adjacent(step) for step in range(place, place + len(phrase) - 1)
+                ):
+                    places.update(range(place, place + len(phrase)))
+        return places
 
     # ── one place ─────────────────────────────────────────────────────────────
 
@@ -133,8 +134,11 @@ class People:
         if hit.doubt == 0:
             return True
         word = reading.tokens[place].folded
-        sure = hit.doubt == 1 and not self._lexicon.is_word(word) and word not in self._lexicon.keep
-        return evidence(reading, place) + _ANNOUNCED * announced >= (0.0 if sure else _DOUBT)
+        plain = self._lexicon.is_word(word) or word in self._lexicon.keep
+        score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
+        if hit.doubt == 1:
+            return score >= (_DOUBT if plain else 0.0)
+        return score >= (2 * _DOUBT if plain else _DOUBT)
 
     def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
         if kind not in self._need:
@@ -161,15 +165,21 @@ class People:
     def _beside_name(self, reading: Reading, place: int) -> float:
         """`Jelissa en Kees`: one name beside another, with `en` between them."""
         tokens = reading.tokens
-        if place > 1 and tokens[place - 1].folded in _LINKS and self._kinds.sure(tokens[place - 2]):
+        if place > 1 and tokens[place - 1].folded in _LINKS and self._surely(reading, place - 2):
             return 1.0 if reading.adjacent(place - 2) and reading.adjacent(place - 1) else 0.0
-        if (
-            place + 2 < len(tokens)
-            and tokens[place + 1].folded in _LINKS
-            and self._kinds.sure(tokens[place + 2])
-        ):
+        following = place + 2 < len(tokens) and tokens[place + 1].folded in _LINKS
+        if following and self._surely(reading, place + 2):
             return 1.0 if reading.adjacent(place) and reading.adjacent(place + 1) else 0.0
         return 0.0
+
+    def _surely(self, reading: Reading, place: int) -> bool:
+        """Is it a name by itself, or one that may be a word and has a capital inside the sentence?"""
+        token = reading.tokens[place]
+        if self._kinds.sure(token):
+            return True
+        found = self._kinds.of(token)
+        told = found is not None and (found[0] in {"both", "heard"} or found[1] is not None)
+        return told and reading.marked(place) and not reading.opens(place)
 
     def _before_given(self, reading: Reading, place: int) -> bool:
         """`Jansen, Piet`: as lists and letters write it."""
@@ -196,7 +206,8 @@ class People:
         if last == place or not names:
             return None
         plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
-        written = not reading.loud and tokens[place].capital and all(token.capital for token in names)
+        inside = tokens[place].capital or not reading.opens(place)
+        written = not reading.loud and inside and all(token.capital for token in names)
         if plain and not written and evidence(reading, place) < (1.0 if len(names) < 2 else -1.0):
             return None
         return self._person(reading, place, last, holders, "member")
@@ -304,12 +315,9 @@ class People:
 
     # ── what announces a name ─────────────────────────────────────────────────
 
-    def _announced(self, text: str, tokens: Sequence[Token]) -> set[int]:
+    def _announced(self, reading: Reading) -> Set[int]:
         """The places that a title, a word of kin or a word of naming announces."""
-        cued = [place for place, token in enumerate(tokens) if token.folded in _ANNOUNCERS]
-        if not cued:
-            return set()
-        reading = Reading(text, tokens)
+        cued = [place for place, token in enumerate(reading.tokens) if token.folded in _ANNOUNCERS]
         return {following for place in cued if (following := self._announces(reading, place))}
 
     def _announces(self, reading: Reading, place: int) -> int:
@@ -352,7 +360,7 @@ class People:
             end += 1
         if len(run) > 1 and rule in _TEACHING and not reading.loud:
             for token in run:
-                if token.capital and len(token.text) > 3:
+                if token.capital and len(token.text) > 2:
                     self._kinds.hear(token)
         words = tuple(token.folded for token in run if len(token.text) > 1 and token.folded not in PARTICLES)
         holder = next(iter(candidates)) if candidates is not None and len(candidates) == 1 else None

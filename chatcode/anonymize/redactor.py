@@ -111,7 +111,12 @@ class Scrubber:
         """Identifiers, addresses and streets, and the stretches in which no name is looked for."""
         identifiers = find(text)
         shields = [(found.start, found.end) for found in identifiers if found.kind != "handle"]
-        places: list[Place] = []
+        places = [
+            Place(*house.span("number"), "adres", "nr" + house["number"].lower())
+            for found in identifiers
+            if found.kind == "postcode" and (house := _AFTER_POSTCODE.match(text, found.end))
+        ]
+        shields += [(place.start, place.end) for place in places]
         for place in find_places(_masked(text, shields), self._lexicon):
             if all(place.start >= end or place.end <= start for start, end in shields):
                 places.append(place)
@@ -159,6 +164,10 @@ class Scrubber:
 
 # Kinds that are no span by themselves: what only shields, and an @ whose word may be a name.
 _NOT_YET = frozenset({"", "handle"})
+_AFTER_POSTCODE = re.compile(
+    r"[\s,]{1,3}(?:nr\.?\s?|huisnummer\s)?(?P<number>\d{1,4}\s?(?:bis|hs|rood|zwart|rd|zw|[a-h])?)(?![\w.:%]|,\d)",
+    re.IGNORECASE,
+)
 _HOUSE_OF = re.compile(
     r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
     re.IGNORECASE,

@@ -79,9 +79,12 @@ class Stretch:
         """Is the word at `step` the surname of the name that ends at `last`, particles between them?"""
         here, name = reading.tokens[last], reading.tokens[step]
         word, lexicon = name.folded, self._lexicon
-        if not self._kinds.nameable(name) or len(name.text) < 2:
-            return False
         between = reading.tokens[last + 1 : step]
+        if len(name.text) == 1:
+            closing = reading.text[name.end : name.end + 1]
+            return bool(between) and name.text.isupper() and closing in _CLOSING - {" "}
+        if not self._kinds.nameable(name):
+            return False
         hit = self._roster.find(word)
         plain = lexicon.is_word(word)
         same = hit is not None and holders is not None and bool(hit.holders & holders) and hit.doubt < 2
