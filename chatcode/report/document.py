@@ -9,6 +9,7 @@ from typing import Literal
 # What a cell holds: words, a count, a share between 0 and 1 (shown as a percentage), a day
 # ("YYYY-MM-DD") or month ("YYYY-MM") under a column of that kind, or nothing.
 CellValue = str | int | float | None
+Row = tuple[CellValue, ...]
 Align = Literal["text", "number", "share", "date", "month"]
 
 
@@ -58,7 +59,7 @@ class Table:
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[CellValue, ...], ...]
+    rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     sheet: str = ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Paragraph, Table
 from chatcode.report.words import Words
 
+_FIGURES = ("number", "share")
+
 
 def render(document: Document) -> bytes:
     """Write a document as Markdown in UTF-8; charts are told in words."""
@@ -34,7 +36,7 @@ def _block(block: Block, words: Words) -> str:
 def _table(table: Table, words: Words) -> str:
     lines = [f"**{_plain(table.caption)}**", ""]
     lines.append("| " + " | ".join(_plain(column.title) for column in table.columns) + " |")
-    lines.append("|" + "|".join("---" if c.kind == "text" else "--:" for c in table.columns) + "|")
+    lines.append("|" + "|".join("--:" if c.kind in _FIGURES else "---" for c in table.columns) + "|")
     lines += [
         "| "
         + " | ".join(

@@ -75,7 +75,7 @@ def _table(table: Table, words: Words) -> RenderableType:
         title=Text(table.caption, style="bold"), title_justify="left", caption=Text("\n".join(table.notes))
     )
     for column in table.columns:
-        grid.add_column(Text(column.title), justify="left" if column.kind == "text" else "right")
+        grid.add_column(Text(column.title), justify="right" if column.kind in ("number", "share") else "left")
     for row in table.rows[:_LONGEST]:
         grid.add_row(*(Text(words.cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))
     if len(table.rows) > _LONGEST:

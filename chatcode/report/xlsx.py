@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chatcode.report.document import Box, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.words import Words
 
 # The same figures give the same file.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -14,13 +15,14 @@ _WIDEST = 60
 
 
 def render(document: Document) -> bytes:
-    """Write a workbook: real numbers, frozen headings, filters; `=` stays text, nothing becomes a link."""
+    """Write a workbook: real dates and numbers, frozen headings; `=` stays text, nothing becomes a link."""
     import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    words = Words(document.lang)
     book.set_properties({"title": document.title, "created": _MADE})
     formats = {
         "title": book.add_format({"bold": True, "font_size": 15}),
@@ -28,10 +30,13 @@ def render(document: Document) -> bytes:
         "head": book.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "bottom"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top", "num_format": "#,##0.##"}),
-        "share": book.add_format({"valign": "top", "num_format": "0%"}),
+        "share": book.add_format({"valign": "top", "num_format": "0.0%"}),
+        "date": book.add_format({"valign": "top", "num_format": "d mmmm yyyy", "align": "left"}),
+        "month": book.add_format({"valign": "top", "num_format": "mmmm yyyy", "align": "left"}),
     }
-    _cover(book.add_worksheet(_sheet_name(document.title, set())), document, formats)
-    used = {_sheet_name(document.title, set()).lower()}
+    about = words("About")
+    _cover(book.add_worksheet(about), document, formats)
+    used = {about.lower()}
     for table in document.tables():
         name = _sheet_name(table.sheet or table.caption, used)
         used.add(name.lower())
@@ -57,7 +62,8 @@ def _cover(sheet: Any, document: Document, formats: dict[str, Any]) -> None:  # 
 
 
 def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: ANN401 untyped library
-    widths = [len(column.title) for column in table.columns]
+    # A long heading is wrapped, so only its longest word asks for room.
+    widths = [max(map(len, column.title.split()), default=0) for column in table.columns]
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.title, formats["head"])
     for line, row in enumerate(table.rows, 1):
@@ -65,14 +71,21 @@ def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: 
             kind = table.columns[place].kind
             if value is None:
                 sheet.write_blank(line, place, None, formats["text"])
+            elif isinstance(value, str) and kind in ("date", "month"):
+                day = datetime.fromisoformat(value if kind == "date" else f"{value}-01")
+                sheet.write_datetime(line, place, day, formats[kind])
             elif isinstance(value, str):
                 sheet.write_string(line, place, value, formats["text"])
             else:
                 sheet.write_number(line, place, value, formats["share" if kind == "share" else "number"])
-            widths[place] = max(widths[place], len(str(value)) if value is not None else 0)
+            least = {"date": 18, "month": 15, "share": 7}.get(kind, 0)
+            widths[place] = max(widths[place], least, len(value) if isinstance(value, str) else 0)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, min(max(9, width + 2), _WIDEST))
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for offset, note in enumerate((table.caption, *table.notes)):
