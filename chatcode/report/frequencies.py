@@ -61,17 +61,6 @@ def _conclusions(f: Figures, case: Case) -> Iterator[str]:
     w = f.w
     period = f.period(case)
     own = [b for b in f.basis if b.group.case_id == case.id and b.stretch.name == "period"]
-    yield w(
-        "Reviewed: {reviewed} of {messages} messages in the period.",
-        reviewed=w.number(sum(b.reviewed for b in own)),
-        messages=w.number(sum(b.messages for b in own)),
-    )
-    if period.days is not None:
-        yield w(
-            "Days that the exports cover: {covered} of {days}.",
-            covered=w.number(sum(b.covered for b in own)),
-            days=w.number(sum(b.whole or 0 for b in own)),
-        )
     seen = {n: sum(row.actor_days for row in period.of(f"{n}+")) for n in INTERVENTIONS}
     against = {n: sum(row.days for row in period.of(f"{n}-")) for n in INTERVENTIONS}
     if any(seen.values()):
@@ -91,6 +80,17 @@ def _conclusions(f: Figures, case: Case) -> Iterator[str]:
             "Members: {came} came and {went} left, as far as WhatsApp's own lines tell.",
             came=w.number(sum(flow.joined + flow.added for flow in changes)),
             went=w.number(sum(flow.left + flow.removed for flow in changes)),
+        )
+    yield w(
+        "Reviewed: {reviewed} of {messages} messages in the period.",
+        reviewed=w.number(sum(b.reviewed for b in own)),
+        messages=w.number(sum(b.messages for b in own)),
+    )
+    if period.days is not None:
+        yield w(
+            "Days that the exports cover: {covered} of {days}.",
+            covered=w.number(sum(b.covered for b in own)),
+            days=w.number(sum(b.whole or 0 for b in own)),
         )
 
 
