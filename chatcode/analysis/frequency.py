@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chatcode.analysis.incidents import incident_of
@@ -55,26 +56,19 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A reviewed message with its act, in a month that counts."""
+    """A reviewed message with its act, on a day that counts."""
 
     entry: Entry
     act: Act
     roles: frozenset[str]
-
-    @property
-    def day(self) -> date:
-        """The day on which it was sent."""
-        return self.entry.sent_at.date()
-
-    @property
-    def month(self) -> str:
-        """The month in which it was sent."""
-        return month_of(self.day)
+    day: date
+    month: str
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: date) -> str:
     """The month of a day, as YYYY-MM."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 def counts_on(case: Case, day: date) -> bool:
@@ -98,17 +92,20 @@ def covered_days(layer: Layer, group: Group, case: Case) -> dict[str, int]:
 
 def counted_messages(layer: Layer) -> Iterator[tuple[Group, Case, Entry]]:
     """Messages that may count: on a day that counts, and not by a researcher; reviewed or not."""
-    groups = {group.id: group for group in layer.groups}
     cases = {case.id: case for case in layer.cases}
+    groups = {group.id: (group, cases[group.case_id]) for group in layer.groups}
     researchers = {m.id for m in layer.members.values() if "onderzoeker" in m.roles}
+    # A chat has few days and many messages: each day is looked up once per case.
+    counting: dict[tuple[str, date], bool] = {}
     for entry in layer.entries:
-        group = groups[entry.group_id]
-        case = cases[group.case_id]
-        if (
-            entry.kind == "message"
-            and entry.member_id not in researchers
-            and counts_on(case, entry.sent_at.date())
-        ):
+        if entry.kind != "message" or entry.member_id in researchers:
+            continue
+        group, case = groups[entry.group_id]
+        key = case.id, entry.sent_at.date()
+        counts = counting.get(key)
+        if counts is None:
+            counts = counting[key] = counts_on(case, key[1])
+        if counts:
             yield group, case, entry
 
 
@@ -119,19 +116,37 @@ def sightings(layer: Layer) -> dict[str, list[Sighting]]:
         act = layer.acts.get(entry.id)
         if act is not None:
             member = layer.members.get(entry.member_id or "")
-            found[group.id].append(Sighting(entry, act, member.roles if member else frozenset()))
+            day = entry.sent_at.date()
+            roles = member.roles if member else frozenset()
+            found[group.id].append(Sighting(entry, act, roles, day, month_of(day)))
     return found
+
+
+def reviewed_by_day(layer: Layer) -> dict[tuple[str, date], tuple[int, int]]:
+    """Per group and day the messages that count, and how many of them are reviewed."""
+    every: Counter[tuple[str, date]] = Counter()
+    reviewed: Counter[tuple[str, date]] = Counter()
+    for group, _, entry in counted_messages(layer):
+        key = group.id, entry.sent_at.date()
+        every[key] += 1
+        if entry.id in layer.acts:
+            reviewed[key] += 1
+    return {key: (total, reviewed[key]) for key, total in every.items()}
 
 
 def reviewed_shares(layer: Layer) -> dict[tuple[str, str], float]:
     """The share of the messages of a group and month that is reviewed."""
-    reviewed: Counter[tuple[str, str]] = Counter()
-    every: Counter[tuple[str, str]] = Counter()
-    for group, _, entry in counted_messages(layer):
-        key = group.id, month_of(entry.sent_at.date())
-        every[key] += 1
-        reviewed[key] += entry.id in layer.acts
-    return {key: reviewed[key] / total for key, total in every.items()}
+    return shares_by_month(reviewed_by_day(layer))
+
+
+def shares_by_month(by_day: Mapping[tuple[str, date], tuple[int, int]]) -> dict[tuple[str, str], float]:
+    """The share reviewed per group and month, from the numbers per group and day."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for (group_id, day), (total, reviewed) in by_day.items():
+        month = sums[group_id, month_of(day)]
+        month[0] += total
+        month[1] += reviewed
+    return {key: reviewed / total for key, (total, reviewed) in sums.items()}
 
 
 def actors_of(code: str, codebook: Codebook) -> frozenset[str] | None:
@@ -146,8 +161,13 @@ def is_actor(roles: frozenset[str], actors: frozenset[str] | None) -> bool:
     return actors is None or bool(roles & actors)
 
 
-def frequencies(layer: Layer, codebook: Codebook) -> list[Frequency]:
-    """One row per group, covered month and code, with zeros: a covered month without is a finding."""
+def frequencies(
+    layer: Layer, codebook: Codebook, *, months: Collection[str] | None = None
+) -> list[Frequency]:
+    """One row per group, covered month and code, with zeros: a covered month without is a finding.
+
+    `months` (YYYY-MM) keeps to some of the months of period and baseline.
+    """
     cases = {case.id: case for case in layer.cases}
     shares = reviewed_shares(layer)
     incidents = incident_of(layer)
@@ -160,18 +180,20 @@ def frequencies(layer: Layer, codebook: Codebook) -> list[Frequency]:
         for sighting in by_group[group.id]:
             for code in sighting.act.codes:
                 seen[sighting.month, code].append(sighting)
-        begun = Counter(month for month in _beginnings(by_group[group.id], incidents))
         for month, days in sorted(covered_days(layer, group, case).items()):
+            if months is not None and month not in months:
+                continue
             for code in CODES:
+                told = seen.get((month, code), [])
                 rows.append(
                     _row(
                         case.name,
                         group.label,
                         month,
                         code,
-                        seen[month, code],
+                        told,
                         actors_of(code, codebook),
-                        _incidents(code, month, seen[month, code], incidents, begun),
+                        _incidents(code, told, incidents),
                         shares.get((group.id, month)),
                         days,
                         notices[group.id, month, code],
@@ -216,26 +238,15 @@ def _days(seen: Iterable[Sighting]) -> int:
     return len({sighting.day for sighting in seen})
 
 
-def _incidents(
-    code: str, month: str, seen: list[Sighting], incidents: Mapping[str, str], begun: Counter[str]
-) -> int | None:
+def _incidents(code: str, seen: Iterable[Sighting], incidents: Mapping[str, str]) -> int | None:
+    """For a report the incidents that it begins; for what is about incidents, those it is tied to."""
     if code not in OF_INCIDENTS:
         return None
+    own = {s.entry.id for s in seen if s.entry.id in incidents}
     if code == REPORT:
-        return begun[month]
-    touched = {incidents[s.entry.id] for s in seen if s.entry.id in incidents}
-    touched |= {incidents[k.target_id] for s in seen for k in s.act.links if k.target_id in incidents}
-    return len(touched)
-
-
-def _beginnings(seen: Iterable[Sighting], incidents: Mapping[str, str]) -> Iterator[str]:
-    """The month of the first report of every incident."""
-    known = set()
-    for sighting in seen:
-        incident = incidents.get(sighting.entry.id)
-        if incident is not None and incident not in known:
-            known.add(incident)
-            yield sighting.month
+        return sum(incidents[entry_id] == entry_id for entry_id in own)
+    tied = {k.target_id for s in seen for k in s.act.links if k.target_id in incidents}
+    return len({incidents[entry_id] for entry_id in own | tied})
 
 
 def _notices(layer: Layer) -> Counter[tuple[str, str, str]]:
@@ -243,8 +254,10 @@ def _notices(layer: Layer) -> Counter[tuple[str, str, str]]:
     cases = {case.id: case for case in layer.cases}
     found: Counter[tuple[str, str, str]] = Counter()
     for entry in layer.entries:
+        if entry.kind != "system":
+            continue
         act = layer.acts.get(entry.id)
         day = entry.sent_at.date()
-        if entry.kind == "system" and act and counts_on(cases[groups[entry.group_id].case_id], day):
+        if act and counts_on(cases[groups[entry.group_id].case_id], day):
             found.update((entry.group_id, month_of(day), code) for code in act.codes)
     return found

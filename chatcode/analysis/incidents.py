@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chatcode.domain import REPORT, Entry, Layer
+from chatcode.domain import REPORT, Act, Entry, Layer
 
 # An answer up to twelve hours after the first report is given during the incident.
 DURING = timedelta(hours=12)
-ANSWERS = ("1+", "8+", "10+")
+ANSWERS = frozenset({"1+", "8+", "10+"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message that answers an incident: what it is, when, and by whom."""
+    """A message that answers an incident: what it is, how long after the first report, and by whom."""
 
     entry_id: str
     codes: frozenset[str]
@@ -26,6 +26,11 @@ class Answer:
     def during(self) -> bool:
         """Whether it came within twelve hours of the first report."""
         return self.after <= DURING
+
+    @property
+    def hours(self) -> float:
+        """Hours after the first report; 0 where the clocks say that the answer came before it."""
+        return max(0.0, self.after / timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +46,33 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Impropriety:
-    """A message of improper behaviour, and whether somebody called it to order."""
+    """A message of improper behaviour, and the 7+ that call it to order.
+
+    A message that tells of behaviour left uncorrected counts as one too: it stands for the
+    behaviour that it tells of, and nobody corrected that.
+    """
 
     entry_id: str
     group_id: str
     at: datetime
-    corrected_by: tuple[frozenset[str], ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def corrected_by(self) -> tuple[frozenset[str], ...]:
+        """The roles of each who called it to order."""
+        return tuple(answer.roles for answer in self.answers)
 
 
 def incident_of(layer: Layer) -> dict[str, str]:
     """Per report the incident it belongs to, which has the id of its first report.
 
     Reports are joined by links of the kind "incident"; one without a link is an incident of
-    its own. A link to a message that carries no M joins nothing.
+    its own. A link to a message that carries no M joins nothing. Researchers' messages are
+    no reports.
     """
-    reports = _reports(layer)
-    order = {entry.id: place for place, entry in enumerate(reports)}
-    root = {entry.id: entry.id for entry in reports}
+    reports = [(entry, act) for entry, act in coded(layer) if REPORT in _codes(act)]
+    order = {entry.id: place for place, (entry, _) in enumerate(reports)}
+    root = {entry.id: entry.id for entry, _ in reports}
 
     def find(entry_id: str) -> str:
         while root[entry_id] != entry_id:
@@ -65,42 +80,43 @@ def incident_of(layer: Layer) -> dict[str, str]:
             entry_id = root[entry_id]
         return entry_id
 
-    for entry in reports:
-        for link in layer.acts[entry.id].links:
+    for entry, act in reports:
+        for link in act.links:
             if link.kind == "incident" and link.target_id in root:
                 first, later = sorted((find(entry.id), find(link.target_id)), key=order.__getitem__)
                 root[later] = first
-    return {entry.id: find(entry.id) for entry in reports}
+    return {entry_id: find(entry_id) for entry_id in root}
 
 
 def incidents(layer: Layer) -> list[Incident]:
-    """All incidents in the order of their first report, with the messages that answer them."""
-    entries = {entry.id: entry for entry in layer.entries}
+    """All incidents in the order of their first report, with the messages that answer them.
+
+    An answer carries 1+, 8+ or 10+ and is linked as feedback to any report of the incident.
+    """
     belongs = incident_of(layer)
     reports: dict[str, list[Entry]] = {}
-    for entry_id, incident_id in belongs.items():
-        reports.setdefault(incident_id, []).append(entries[entry_id])
-    answers: dict[str, list[Answer]] = {incident_id: [] for incident_id in reports}
-    for entry in layer.entries:
-        act = layer.acts.get(entry.id)
-        if act is None or not act.codes & set(ANSWERS):
+    answering: list[tuple[str, Entry, frozenset[str]]] = []
+    for entry, act in coded(layer):
+        if entry.id in belongs:
+            reports.setdefault(belongs[entry.id], []).append(entry)
+        if not act.links:
             continue
-        targets = {belongs[k.target_id] for k in act.links if k.kind == "feedback" and k.target_id in belongs}
-        for incident_id in targets:
-            answers[incident_id].append(
-                Answer(
-                    entry.id,
-                    act.codes & set(ANSWERS),
-                    entry.sent_at - reports[incident_id][0].sent_at,
-                    _roles(layer, entry),
-                )
-            )
+        codes = act.codes & ANSWERS
+        if codes:
+            told = {
+                belongs[k.target_id] for k in act.links if k.kind == "feedback" and k.target_id in belongs
+            }
+            answering.extend((incident_id, entry, codes) for incident_id in told)
+    answers: dict[str, list[Answer]] = {incident_id: [] for incident_id in reports}
+    for incident_id, entry, codes in answering:
+        after = entry.sent_at - reports[incident_id][0].sent_at
+        answers[incident_id].append(Answer(entry.id, codes, after, _roles(layer, entry)))
     return [
         Incident(
             incident_id,
             found[0].group_id,
             found[0].sent_at,
-            tuple(e.id for e in found),
+            tuple(entry.id for entry in found),
             tuple(answers[incident_id]),
         )
         for incident_id, found in reports.items()
@@ -108,27 +124,37 @@ def incidents(layer: Layer) -> list[Incident]:
 
 
 def improprieties(layer: Layer) -> list[Impropriety]:
-    """All messages coded 7-, with the roles of those whose 7+ is linked to them as a correction."""
-    corrections: dict[str, list[frozenset[str]]] = {}
+    """All messages coded 7-, with the messages coded 7+ that are linked to them as a correction."""
+    improper: dict[str, Entry] = {}
+    answers: dict[str, list[Answer]] = {}
+    for entry, act in coded(layer):
+        codes = _codes(act)
+        if "7-" in codes:
+            improper[entry.id] = entry
+            answers[entry.id] = []
+        if "7+" in codes:
+            for target in {
+                link.target_id for link in act.links if link.kind == "correction"
+            } & answers.keys():
+                after = entry.sent_at - improper[target].sent_at
+                answers[target].append(Answer(entry.id, frozenset({"7+"}), after, _roles(layer, entry)))
+    return [
+        Impropriety(entry.id, entry.group_id, entry.sent_at, tuple(answers[entry.id]))
+        for entry in improper.values()
+    ]
+
+
+def coded(layer: Layer) -> Iterator[tuple[Entry, Act]]:
+    """The messages that carry a code, with their acts; those of researchers are left out."""
+    researchers = {member.id for member in layer.members.values() if "onderzoeker" in member.roles}
     for entry in layer.entries:
         act = layer.acts.get(entry.id)
-        if act is not None and "7+" in act.codes:
-            for link in act.links:
-                if link.kind == "correction":
-                    corrections.setdefault(link.target_id, []).append(_roles(layer, entry))
-    return [
-        Impropriety(entry.id, entry.group_id, entry.sent_at, tuple(corrections.get(entry.id, ())))
-        for entry in layer.entries
-        if entry.kind == "message" and entry.id in layer.acts and "7-" in layer.acts[entry.id].codes
-    ]
+        if act is not None and act.choices and entry.kind == "message" and entry.member_id not in researchers:
+            yield entry, act
 
 
-def _reports(layer: Layer) -> Sequence[Entry]:
-    return [
-        entry
-        for entry in layer.entries
-        if entry.kind == "message" and entry.id in layer.acts and REPORT in layer.acts[entry.id].codes
-    ]
+def _codes(act: Act) -> list[str]:
+    return [choice.code for choice in act.choices]
 
 
 def _roles(layer: Layer, entry: Entry) -> frozenset[str]:

@@ -1,9 +1,19 @@
-"""The proposal of a mark from counts: conventions in a stated order, and the intervals they need."""
+"""The proposal of a mark from counts: conventions in a stated order.
+
+Nothing here knows of people's marks. Whoever shows a proposal takes it from
+`chatcode.analysis.assessment.cells`, which withholds it until a person has rated the cell.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, inf, log, sqrt
+from typing import Any, Literal
+
+from chatcode.analysis.frequency import ENOUGH_REVIEWED
+from chatcode.analysis.intervals import Monthly, difference_interval, dispersion, rate_ratio_interval, widened
+
+Unit = Literal["days", "messages"]
 
 CARRIED_OUT, CONTINUED, PARTLY, NOT_SEEN = "✓", "=", "~", "X"
 # Regular, but with nothing to compare with: a person must say which of the two it is.
@@ -12,7 +22,10 @@ REGULAR = "✓ or ="
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """The conventions of the proposal. None of them is a law; each may be changed and is printed."""
+    """The conventions of the proposal. None of them is a law; each may be changed and is printed.
+
+    `MEANING` says of each what it is.
+    """
 
     confidence: float = 0.90
     ratio: float = 1.5
@@ -28,20 +41,58 @@ class Constants:
 
 
 CONVENTIONS = Constants()
+MEANING: Mapping[str, str] = {
+    "confidence": "confidence of the intervals",
+    "ratio": "least ratio of the rates for ✓",
+    "decline_ratio": "ratio of the rates below which a credible fall is a decline",
+    "regular": "least share of months with at least one sighting to be called regular",
+    "opposite": "share of opposite days from which a practice is not called regular",
+    "coverage": "least share of incidents answered to be called regular",
+    "coverage_rise": "least rise of the share answered for ✓",
+    "least_incidents": "least number of incidents, now and before, to be judged",
+    "growth": "least growth of members, beyond that of the baseline, for ✓",
+    "least_baseline_months": "least number of covered months before, to tell ✓ from =",
+    "least_expected": "least number of days to be expected from the rate before, to tell ✓ from =",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What was seen in one stretch of time: days, months of exposure, months with at least one.
+    """What was seen in one stretch of time.
 
-    `monthly` pairs, per month, the days seen with the exposure in months.
+    `seen` and `opposite` are days (or messages), `months` is the exposure summed over groups,
+    `with_seen` the share of months with at least one, `monthly` pairs each month's count with
+    its exposure. `span` is the number of calendar months covered, by default the exposure.
     """
 
     seen: int = 0
     months: float = 0.0
     with_seen: float = 0.0
     opposite: int = 0
-    monthly: tuple[tuple[int, float], ...] = ()
+    monthly: Monthly = ()
+    span: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """Incidents (for 7: improprieties) and those of them that were answered by the actors."""
+
+    all: int = 0
+    answered: int = 0
+
+    @property
+    def share(self) -> float:
+        """The share answered; 0 where nothing occurred."""
+        return self.answered / self.all if self.all else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A group's size at the start of a stretch, None where not known, and how it moved."""
+
+    start: int | None
+    net: int
+    months: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,176 +104,211 @@ class Proposal:
     why: str
 
 
-def flow(period: Stretch, baseline: Stretch | None, constants: Constants = CONVENTIONS) -> Proposal:
-    """Propose a mark for what should happen regularly: days per month, against the time before."""
+def propose(
+    counts: Mapping[str, Any], constants: Constants = CONVENTIONS, *, unit: Unit = "days"
+) -> Proposal | None:
+    """Propose a mark from a cell's counts, as `chatcode.analysis.counts` makes them.
+
+    Where nobody linked any answer, an occasion counts as answered by time, and is flagged so.
+    None where less than 95 % of the messages of the period or of the baseline is reviewed, or
+    where there are no messages. `unit` says what flow is counted in.
+    """
+    period, before = counts["period"], counts.get("baseline")
+    if not period["messages"] or not all(_enough(stretch) for stretch in (period, before) if stretch):
+        return None
+    measure = counts["measure"]
+    compared = counts.get("compared") or {"period": period, "baseline": before}
+    done = counts["evidence_done"]
+    if measure == "coverage":
+        by_time = any(_unlinked(stretch) for stretch in (period, before) if stretch)
+        found = coverage(
+            _occasions(period, by_time),
+            _occasions(compared["baseline"], by_time) if before else None,
+            constants,
+            compared=_occasions(compared["period"], by_time),
+        )
+        return _by_time(found) if by_time else found
+    if measure == "stock":
+        return stock(
+            _members(period), _members(before) if before else None, period["seen_days"] + done, constants
+        )
+    if measure == "outside":
+        return outside(period["seen_days"], done, counts["evidence_not_done"])
+    if not before:
+        return flow(_stretch(period, unit), None, constants, evidence=done)
+    return flow(
+        _stretch(period, unit),
+        _stretch(before, unit),
+        constants,
+        compared=(_stretch(compared["period"], unit), _stretch(compared["baseline"], unit)),
+        evidence=done,
+    )
+
+
+# ── the kinds of measure ──────────────────────────────────────────────────────
+
+
+def flow(
+    period: Stretch,
+    baseline: Stretch | None,
+    constants: Constants = CONVENTIONS,
+    *,
+    compared: tuple[Stretch, Stretch] | None = None,
+    evidence: int = 0,
+) -> Proposal:
+    """Propose a mark for what should happen regularly: days per month, against the time before.
+
+    `compared` are the parts of period and baseline that the rates are taken from (the same
+    months of the year), by default the whole of both. How regular it was and whether it was seen
+    at all is judged over the whole. `evidence` counts observations from outside the chat.
+    """
     c = constants
     if period.seen == 0:
+        if evidence:
+            return Proposal(PARTLY, "ask", f"not seen in the chat; observed outside it {evidence} times")
         return Proposal(NOT_SEEN, None, "not seen in the chat")
-    opposite = period.opposite / (period.seen + period.opposite)
-    regular = period.with_seen >= c.regular and opposite < c.opposite
+    regular = period.with_seen >= c.regular and period.opposite / (period.seen + period.opposite) < c.opposite
     if baseline is None or baseline.months == 0:
-        if not regular:
-            return Proposal(PARTLY, None, "irregular; nothing to compare with")
-        return Proposal(REGULAR, "too_little", "regular; nothing to compare with")
-    ratio = ((period.seen + 0.5) / period.months) / ((baseline.seen + 0.5) / baseline.months)
+        if regular:
+            return Proposal(REGULAR, "too_little", "regular; nothing to compare with")
+        return Proposal(PARTLY, None, "irregular; nothing to compare with")
+    now, before = compared or (period, baseline)
+    ratio = ((now.seen + 0.5) / now.months) / ((before.seen + 0.5) / before.months)
     low, high = widened(
         ratio,
-        rate_ratio_interval(period.seen, period.months, baseline.seen, baseline.months, c.confidence),
-        dispersion(period, baseline),
+        rate_ratio_interval(now.seen, now.months, before.seen, before.months, c.confidence),
+        dispersion(now.monthly, before.monthly),
     )
-    expected = baseline.seen / baseline.months * period.months
-    short = baseline.months < c.least_baseline_months or expected < c.least_expected
     told = f"rate ratio {ratio:.2f}, interval {low:.2f} to {high:.2f}"
-    if low > 1 and ratio >= c.ratio and regular:
-        # A rise from next to nothing is credible only where the interval says so; it did.
-        return Proposal(CARRIED_OUT, None, told)
     was_regular = baseline.with_seen >= c.regular
-    declined = high < 1 and ratio < c.decline_ratio
-    if was_regular and regular and not declined:
-        if short:
-            return Proposal(REGULAR, "too_little", f"{told}; too little to tell ✓ from =")
+    if high < 1 and ratio < c.decline_ratio:
+        return Proposal(PARTLY, "decline" if was_regular else None, told)
+    if not regular:
+        return Proposal(PARTLY, None, told)
+    span = before.months if before.span is None else before.span
+    if span < c.least_baseline_months:
+        return Proposal(REGULAR, "too_little", f"{told}; too few months before to tell ✓ from =")
+    if low > 1 and ratio >= c.ratio:
+        # A rise from next to nothing is taken for one where the interval says so, however little
+        # was to be expected: the interval knows of the small number.
+        return Proposal(CARRIED_OUT, None, told)
+    few = before.seen / before.months * now.months < c.least_expected
+    if was_regular:
+        if few:
+            return Proposal(REGULAR, "too_little", f"{told}; too few days before to tell ✓ from =")
         return Proposal(CONTINUED, None, told)
-    return Proposal(PARTLY, "decline" if was_regular and declined else None, told)
+    return Proposal(PARTLY, "too_little" if few else None, told)
 
 
 def coverage(
-    answered: int,
-    incidents: int,
-    answered_before: int,
-    incidents_before: int,
+    period: Occasions,
+    baseline: Occasions | None,
     constants: Constants = CONVENTIONS,
+    *,
+    compared: Occasions | None = None,
 ) -> Proposal:
-    """Propose a mark for what should follow on an occasion: the share of incidents answered."""
+    """Propose a mark for what should follow on an occasion: the share of incidents answered.
+
+    `compared` is the part of the period that is set against the baseline (the same months of
+    the year), by default the whole. With fewer incidents before than can be judged there is
+    nothing to compare with.
+    """
     c = constants
-    told = f"{answered} of {incidents} answered, before {answered_before} of {incidents_before}"
-    if incidents < c.least_incidents:
-        mark = CONTINUED if answered == incidents else PARTLY
+    told = f"{period.answered} of {period.all} answered"
+    if baseline:
+        told += f", before {baseline.answered} of {baseline.all}"
+    if period.all < c.least_incidents:
+        mark = CONTINUED if period.answered == period.all else PARTLY
         return Proposal(mark, "no_occasion", f"{told}; no or little occasion")
-    if answered == 0:
+    if period.answered == 0:
         return Proposal(NOT_SEEN, None, told)
-    share = answered / incidents
-    if incidents_before == 0:
-        mark = REGULAR if share >= c.coverage else PARTLY
-        return Proposal(mark, "too_little" if mark == REGULAR else None, f"{told}; nothing to compare with")
-    before = answered_before / incidents_before
-    low, high = difference_interval(answered, incidents, answered_before, incidents_before, c.confidence)
-    told = f"{told}; difference {share - before:+.2f}, interval {low:+.2f} to {high:+.2f}"
-    if low > 0 and share - before >= c.coverage_rise and share >= c.coverage:
+    enough = period.share >= c.coverage
+    now = compared or period
+    if baseline is None or min(baseline.all, now.all) < c.least_incidents:
+        if enough:
+            return Proposal(REGULAR, "too_little", f"{told}; too little to compare with")
+        return Proposal(PARTLY, None, f"{told}; too little to compare with")
+    rise = now.share - baseline.share
+    low, high = difference_interval(now.answered, now.all, baseline.answered, baseline.all, c.confidence)
+    told = f"{told}; difference {rise:+.2f}, interval {low:+.2f} to {high:+.2f}"
+    if low > 0 and rise >= c.coverage_rise and enough:
         return Proposal(CARRIED_OUT, None, told)
-    if share >= c.coverage and before >= c.coverage and not high < 0:
+    if enough and baseline.share >= c.coverage and high >= 0:
         return Proposal(CONTINUED, None, told)
     return Proposal(PARTLY, "decline" if high < 0 else None, told)
 
 
 def stock(
-    start: int | None, net: int, start_before: int | None, net_before: int, recruiting_days: int,
-    constants: Constants = CONVENTIONS,
-) -> Proposal:  # fmt: skip
-    """Propose a mark for what should grow: members, against the growth of the year before."""
-    if start:
-        growth = net / start
-        before = net_before / start_before if start_before else 0.0
-        told = f"members {net:+d} on {start}, the year before {net_before:+d}"
-        if growth - before >= constants.growth:
-            return Proposal(CARRIED_OUT, None, told)
-        flag = None
-    else:
+    period: Members, baseline: Members | None, recruiting_days: int, constants: Constants = CONVENTIONS
+) -> Proposal:
+    """Propose a mark for what should grow: members, against the growth before.
+
+    Growth before is taken per month, for as many months as the period has. `recruiting_days`
+    counts days on which recruiting was seen, in the chat or outside it.
+    """
+    flag = None
+    if not period.start:
         told, flag = "the number of members at the start is not known", "too_little"
+    else:
+        told = f"members {period.net:+d} on {period.start}"
+        growth = period.net / period.start
+        if baseline is not None and baseline.start and baseline.months:
+            told += f", before {baseline.net:+d} on {baseline.start}"
+            before = baseline.net / baseline.start * period.months / baseline.months
+            # Shares of whole people: a tenth that is a tenth but for its binary digits is one.
+            if growth - before >= constants.growth - 1e-9:
+                return Proposal(CARRIED_OUT, None, told)
+        elif growth >= constants.growth - 1e-9:
+            return Proposal(REGULAR, "too_little", f"{told}; growth before is not known")
     if recruiting_days:
         return Proposal(PARTLY, flag, f"{told}; {recruiting_days} days with recruiting")
     return Proposal(NOT_SEEN, flag, f"{told}; no recruiting seen in the chat")
 
 
-def outside(seen: int) -> Proposal:
-    """Propose X where nothing was seen of what happens offline; else ask, and conclude nothing."""
-    if seen == 0:
-        return Proposal(NOT_SEEN, None, "not seen in the chat")
-    return Proposal(None, "ask", f"traces on {seen} days; what happened offline decides")
+def outside(seen: int, done: int = 0, not_done: int = 0) -> Proposal:
+    """Propose X where nothing is known of what happens offline; else ask, and conclude nothing.
 
-
-# ── intervals ─────────────────────────────────────────────────────────────────
-
-
-def rate_ratio_interval(
-    seen: int, months: float, seen_before: int, months_before: float, confidence: float
-) -> tuple[float, float]:
-    """The mid-p interval of the ratio of two rates.
-
-    Given the sum of two Poisson counts the first is binomial; its share is bounded by mid-p
-    tails and turned into a ratio (conditional test of Przyborowski and Wilenski, with Lancaster's
-    mid-p). It holds for zero counts and unequal exposure.
+    `done` and `not_done` count the observations from outside the chat that say so.
     """
-    from scipy.optimize import brentq
-    from scipy.stats import binom
-
-    total, tail = seen + seen_before, (1 - confidence) / 2
-    if total == 0:
-        return 0.0, inf
-    edge = 1e-12
-
-    def bound(excess: object) -> float:
-        return float(brentq(excess, edge, 1 - edge))
-
-    def ratio(share: float) -> float:
-        return share / (1 - share) * months_before / months
-
-    low = (
-        0.0
-        if seen == 0
-        else ratio(bound(lambda p: binom.sf(seen, total, p) + 0.5 * binom.pmf(seen, total, p) - tail))
-    )
-    high = (
-        inf
-        if seen_before == 0
-        else ratio(bound(lambda p: binom.cdf(seen - 1, total, p) + 0.5 * binom.pmf(seen, total, p) - tail))
-    )
-    return low, high
+    if seen == 0 and done == 0:
+        told = "not seen in the chat; not done, says evidence" if not_done else "not seen in the chat"
+        return Proposal(NOT_SEEN, None, told)
+    return Proposal(None, "ask", f"traces on {seen} days, evidence {done}; what happened offline decides")
 
 
-def widened(ratio: float, interval: tuple[float, float], phi: float) -> tuple[float, float]:
-    """The interval with its distance from the ratio, on the log scale, times the root of phi."""
-    low, high = interval
-    factor = sqrt(phi)
-    return (
-        0.0 if low == 0 else exp(log(ratio) + (log(low) - log(ratio)) * factor),
-        inf if high == inf else exp(log(ratio) + (log(high) - log(ratio)) * factor),
+# ── from a cell's counts ──────────────────────────────────────────────────────
+
+
+def _enough(stretch: Mapping[str, Any]) -> bool:
+    share = stretch["reviewed_share"]
+    return share is None or share >= ENOUGH_REVIEWED
+
+
+def _unlinked(stretch: Mapping[str, Any]) -> bool:
+    """Whether answers were given and none was tied to what it answers, as in codings made elsewhere."""
+    return bool(stretch["occasions"] and stretch["seen_messages"] and not stretch["linked_messages"])
+
+
+def _by_time(found: Proposal) -> Proposal:
+    return Proposal(
+        found.mark, found.flag or "not_linked", f"{found.why}; answers are not linked, taken by time (12 h)"
     )
 
 
-def dispersion(period: Stretch, baseline: Stretch) -> float:
-    """Pearson's dispersion of the monthly counts around the rate of their stretch, pooled; at least 1."""
-    total, freedom = 0.0, 0
-    for stretch in (period, baseline):
-        exposure = sum(months for _, months in stretch.monthly)
-        if len(stretch.monthly) < 2 or exposure == 0:
-            continue
-        rate = sum(seen for seen, _ in stretch.monthly) / exposure
-        if rate == 0:
-            continue
-        total += sum((seen - rate * m) ** 2 / (rate * m) for seen, m in stretch.monthly if m > 0)
-        freedom += len(stretch.monthly) - 1
-    return max(1.0, total / freedom) if freedom else 1.0
+def _occasions(stretch: Mapping[str, Any], by_time: bool) -> Occasions:
+    return Occasions(stretch["occasions"], stretch["followed" if by_time else "answered"])
 
 
-def difference_interval(
-    hits: int, tries: int, hits_before: int, tries_before: int, confidence: float
-) -> tuple[float, float]:
-    """The interval of a difference of two shares from Wilson's of each (Newcombe's method 10)."""
-    from scipy.stats import norm
+def _members(stretch: Mapping[str, Any]) -> Members:
+    return Members(stretch["members_at_start"], stretch["members_net"], stretch["span_months"])
 
-    z = float(norm.ppf((1 + confidence) / 2))
-    share, before = hits / tries, hits_before / tries_before
-    low, high = _wilson(hits, tries, z)
-    low_before, high_before = _wilson(hits_before, tries_before, z)
-    difference = share - before
-    return (
-        difference - sqrt((share - low) ** 2 + (high_before - before) ** 2),
-        difference + sqrt((high - share) ** 2 + (before - low_before) ** 2),
+
+def _stretch(stretch: Mapping[str, Any], unit: Unit) -> Stretch:
+    return Stretch(
+        seen=stretch[f"seen_{unit}"],
+        months=stretch["months"],
+        with_seen=stretch["share_of_months"],
+        opposite=stretch[f"opposite_{unit}"],
+        monthly=tuple((month[f"seen_{unit}"], month["months"]) for month in stretch["monthly"]),
+        span=stretch["span_months"],
     )
-
-
-def _wilson(hits: int, tries: int, z: float) -> tuple[float, float]:
-    share = hits / tries
-    middle = share + z * z / (2 * tries)
-    spread = z * sqrt(share * (1 - share) / tries + z * z / (4 * tries * tries))
-    return (middle - spread) / (1 + z * z / tries), (middle + spread) / (1 + z * z / tries)
