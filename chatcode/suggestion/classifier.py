@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _STRENGTH = 10.0  # inverse regularisation of the logistic regressions
+_STRENGTH_ON_START = 2.0  # learning on from a model is held back more
+_START_SCALE = 3.0  # so that the model to start from is hardly held back
+_OLD_POSITIVES = 30.0
 _LEAST = 3  # positives below which a code is not learned
 _GUARDED = 5  # positives below which a code keeps the threshold of one half
 _PSEUDO_ERRORS = 3
@@ -38,29 +41,28 @@ class Lesson:
 
 
 def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | None = None) -> Model:
-    """Learn from codings; calibration and thresholds come from messages that were not learned from."""
+    """Learn from codings; calibration and thresholds come from messages that were not learned from.
+
+    With a model to start from, what is learned is how this coder and these chats differ from it.
+    """
     import numpy as np
 
     known = np.concatenate([lesson.known for lesson in lessons])
     gold = np.vstack([lesson.codings for lesson in lessons])[known]
     folds = np.concatenate([lesson.folds for lesson in lessons])[known]
     cued = [s for lesson in lessons for s, k in zip(lesson.cued, lesson.known, strict=True) if k]
-    judged = folds >= 0
     vectorizers = _learn_words([lesson.seen for lesson in lessons])
-    rows = _stack(
-        [
-            rows_of(vectorizers, lesson.seen, start.learned(lesson.seen) if start else None)
-            for lesson in lessons
-        ]
-    )[known]
+    rows = _stack([rows_of(vectorizers, lesson.seen) for lesson in lessons])[known]
+    base = _base(lessons, start)[known]
+    judged = folds >= 0
     out = np.zeros(gold.shape, dtype=np.float64)
     for number in np.unique(folds[judged]):
         test, train = folds == number, folds != number
-        weights, intercept = _regress(rows[train], gold[train])
-        priors, trust = _priors(gold[train]), _trust(gold[train])
+        found = _regress(rows[train], base[train], gold[train], start)
         tested = [s for s, t in zip(cued, test, strict=True) if t]
-        out[test] = join(rows[test] @ weights + intercept, tested, priors, trust)
-    weights, intercept = _regress(rows, gold)
+        learned = rows[test] @ found.weights + found.intercept + base[test] * found.lean
+        out[test] = join(learned, tested, _priors(gold[train]), _trust(gold[train], start))
+    found = _regress(rows, base, gold, start)
     priors = _priors(gold[judged] if judged.any() else gold)
     calibration = _calibrate(out[judged], gold[judged], priors)
     a, b, c = calibration
@@ -69,14 +71,31 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
         card={**card, "messages": int(known.sum()), "figures": len(FIGURES)},
         vocabularies={part: vectorizers[part].get_feature_names_out().tolist() for part in PARTS},
         idf={part: vectorizers[part].idf_ for part in PARTS},
-        weights=weights,
-        intercept=intercept,
+        weights=found.weights,
+        intercept=found.intercept,
+        lean=found.lean,
         priors=priors,
-        trust=_trust(gold),
-        thresholds=_thresholds(chances, gold[judged]),
+        trust=_trust(gold, start),
+        thresholds=_thresholds(chances, gold[judged], start),
         calibration=calibration,
         start=start,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    weights: np.ndarray
+    intercept: np.ndarray
+    lean: np.ndarray
+
+
+def _base(lessons: Sequence[Lesson], start: Model | None) -> np.ndarray:
+    """The log-odds of the model to start from; zeros where there is none."""
+    import numpy as np
+
+    if start is None:
+        return np.zeros((sum(len(lesson.cued) for lesson in lessons), len(CODES)))
+    return np.vstack([logit(start.chances(lesson.seen, lesson.cued)) for lesson in lessons])
 
 
 def _learn_words(seen: Sequence[Features]) -> dict[str, Any]:
@@ -90,22 +109,33 @@ def _stack(rows: Sequence[csr_matrix]) -> csr_matrix:
     return csr_matrix(vstack(rows))
 
 
-def _regress(rows: csr_matrix, gold: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _regress(rows: csr_matrix, base: np.ndarray, gold: np.ndarray, start: Model | None) -> _Found:
+    """A logistic regression per code; a code hardly seen keeps what is known of it without learning."""
     import numpy as np
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     rows = rows.astype(np.float64)  # what liblinear works in
     weights = np.zeros((rows.shape[1], gold.shape[1]), dtype=np.float32)
-    intercept = logit(_priors(gold)).astype(np.float32)
+    intercept = logit(_priors(gold)) if start is None else np.zeros(gold.shape[1])
+    lean = np.zeros(gold.shape[1]) if start is None else np.ones(gold.shape[1])
     for column in range(gold.shape[1]):
-        if _LEAST <= gold[:, column].sum() < len(gold):
-            # The dual form: many more features than messages; ten times as fast, the same weights.
-            regression = LogisticRegression(
-                C=_STRENGTH, solver="liblinear", dual=True, random_state=0, max_iter=2000
-            )
-            found = regression.fit(rows, gold[:, column])
-            weights[:, column], intercept[column] = found.coef_[0], found.intercept_[0]
-    return weights, intercept
+        if not _LEAST <= gold[:, column].sum() < len(gold):
+            continue
+        # The dual form: many more features than messages; ten times as fast, the same weights.
+        regression = LogisticRegression(
+            C=_STRENGTH if start is None else _STRENGTH_ON_START,
+            solver="liblinear",
+            dual=True,
+            random_state=0,
+            max_iter=3000,
+        )
+        leaned = csr_matrix(base[:, [column]] * _START_SCALE)
+        found = regression.fit(hstack([rows, leaned]).tocsr(), gold[:, column])
+        weights[:, column] = found.coef_[0][:-1]
+        intercept[column] = found.intercept_[0]
+        lean[column] = 0.0 if start is None else found.coef_[0][-1] * _START_SCALE
+    return _Found(weights, intercept.astype(np.float32), lean.astype(np.float32))
 
 
 def _priors(gold: np.ndarray) -> np.ndarray:
@@ -113,10 +143,15 @@ def _priors(gold: np.ndarray) -> np.ndarray:
     return priors
 
 
-def _trust(gold: np.ndarray) -> np.ndarray:
-    """The share of the cues: all of it for a code hardly seen, less the more often it was coded."""
+def _trust(gold: np.ndarray, start: Model | None) -> np.ndarray:
+    """The share of the cues: all of it for a code hardly seen, less the more often it was coded.
+
+    A model to start from has the cues in it already.
+    """
     import numpy as np
 
+    if start is not None:
+        return np.zeros(gold.shape[1])
     positives = gold.sum(axis=0)
     share: np.ndarray = np.where(positives < _LEAST, 1.0, 0.5 * _TRUST / (_TRUST + positives) + 0.05)
     return share
@@ -134,15 +169,16 @@ def _calibrate(logits: np.ndarray, gold: np.ndarray, priors: np.ndarray) -> tupl
     return float(found.coef_[0][0]), float(found.coef_[0][1]), float(found.intercept_[0])
 
 
-def _thresholds(chances: np.ndarray, gold: np.ndarray) -> np.ndarray:
+def _thresholds(chances: np.ndarray, gold: np.ndarray, start: Model | None) -> np.ndarray:
     """Per code the threshold of the best F1 out of fold, guarded against floods of a code that is rare.
 
-    A code with few positives keeps one half; no threshold gives more than twice the seen number; three
+    A code with few positives keeps one half, or the threshold of the model to start from, which also counts
+    as `_OLD_POSITIVES` positives beside new ones. No threshold gives more than twice the seen number; three
     pseudo-errors keep a lucky handful from setting it.
     """
     import numpy as np
 
-    found = np.full(len(CODES), 0.5, dtype=np.float32)
+    kept = np.full(len(CODES), 0.5, dtype=np.float32) if start is None else start.thresholds.copy()
     for column in range(gold.shape[1] if len(gold) else 0):
         positives = gold[:, column].sum()
         if positives < _GUARDED:
@@ -153,5 +189,7 @@ def _thresholds(chances: np.ndarray, gold: np.ndarray) -> np.ndarray:
         f1[given > 2 * positives] = 0
         best = int(f1.argmax())
         following = chances[order[min(best + 1, len(order) - 1)], column]
-        found[column] = (chances[order[best], column] + following) / 2
-    return found
+        new = (chances[order[best], column] + following) / 2
+        share = 1.0 if start is None else positives / (positives + _OLD_POSITIVES)
+        kept[column] = share * new + (1 - share) * kept[column]
+    return kept

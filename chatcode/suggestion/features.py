@@ -36,10 +36,12 @@ _NAME = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
 # Parts of a display name that say what somebody is, not who: they stay in the text.
 _OFFICE = re.compile(
-    r"agent|politie|handhav|boa|gemeente|gem$|beheer|wijk|buurt|jongeren|straat|coach|toezicht|meester|"
-    r"netwerk|regisseur|manager|bakker|winkel|school|kapper|dokter|nr|van|der|den|het|mevr|dhr|meneer",
+    r"agent|politie|handhav|gemeente|beheer|wijk|buurt|jongeren|straat|coach|toezicht|meester|netwerk|"
+    r"regisseur|manager|bakker|winkel|school|kapper|dokter|"
+    r"^(?:boa|gem|van|der|den|het|mevr|dhr|meneer|mevrouw|familie)$",
     re.IGNORECASE,
 )
+_LONG = 5  # names from this length on are no other word when written small
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _names(roles: Mapping[str, frozenset[str]]) -> re.Pattern[str] | None:
         for part in _NAME.findall(sender)
         if part[0].isupper() and not _OFFICE.search(part)
     }
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, found)))})\b") if found else None
+    forms = sorted(found | {part.lower() for part in found if len(part) >= _LONG})
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else None
 
 
 def _log_minutes(earlier: Message | None, later: Message | None) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from chatcode.domain import CODES, Reason, Suggestions
 from chatcode.errors import ChatcodeError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 FORMAT = 1
+_ARRAYS = ("weights", "intercept", "priors", "trust", "lean", "thresholds")
 MODEL_RULE = "model"
 # Figures that tell a coder something, by how their names begin.
 _TELLING = ("by a ", "after a ", "opens", "question", "report still", "report answered", "cue for", "media")
@@ -29,8 +31,9 @@ _TELLING = ("by a ", "after a ", "opens", "question", "report still", "report an
 class Model:
     """What was learned: vocabularies, weights, calibration and thresholds.
 
-    `weights` has a row per feature (words, parts of words, words before, words after, figures, log-odds of
-    the model it started from) and a column per code. `card` says what it saw. Nothing in it runs.
+    `weights` has a row per feature (words, parts of words, words before, words after, figures) and a column
+    per code; `lean` is how much a code's log-odds of the model it started from weigh, `trust` how much the
+    cues do. `card` says what it saw. Nothing in it runs.
     """
 
     card: Mapping[str, Any]
@@ -40,6 +43,7 @@ class Model:
     intercept: np.ndarray = field(repr=False)
     priors: np.ndarray = field(repr=False)
     trust: np.ndarray = field(repr=False)
+    lean: np.ndarray = field(repr=False)
     thresholds: np.ndarray = field(repr=False)
     calibration: tuple[float, float, float]
     start: Model | None = None
@@ -49,24 +53,23 @@ class Model:
     def suggest(self, seen: Features, cued: Sequence[Suggestions]) -> list[Suggestions]:
         """Join what was learned with what the cues say, per message of `seen`; `cued` is per message too."""
         rows = self.rows(seen)
-        chances = self.calibrated(self.joined(rows, cued))
+        chances = self.chances(seen, cued, rows)
         return [self._one(rows, row, chances[row], cues) for row, cues in enumerate(cued)]
+
+    def chances(
+        self, seen: Features, cued: Sequence[Suggestions], rows: csr_matrix | None = None
+    ) -> np.ndarray:
+        """The probability of every code (column) for every message (row)."""
+        learned = (self.rows(seen) if rows is None else rows) @ self.weights + self.intercept
+        if self.start is not None:
+            learned = learned + logit(self.start.chances(seen, cued)) * self.lean
+        return self._calibrated(join(learned, cued, self.priors, self.trust))
 
     def rows(self, seen: Features) -> csr_matrix:
         """The feature rows of messages."""
-        return rows_of(self._vectorizers, seen, None if self.start is None else self.start.learned(seen))
+        return rows_of(self._vectorizers, seen)
 
-    def learned(self, seen: Features) -> np.ndarray:
-        """Log-odds of the classifier alone."""
-        found: np.ndarray = self.rows(seen) @ self.weights + self.intercept
-        return found
-
-    def joined(self, rows: csr_matrix, cued: Sequence[Suggestions]) -> np.ndarray:
-        """Log-odds of classifier and cues together, before calibration."""
-        learned = rows @ self.weights + self.intercept
-        return join(learned, cued, self.priors, self.trust)
-
-    def calibrated(self, logits: np.ndarray) -> np.ndarray:
+    def _calibrated(self, logits: np.ndarray) -> np.ndarray:
         """Log-odds as probabilities, by the pooled logistic calibration (Platt 1999)."""
         a, b, c = self.calibration
         return sigmoid(a * logits + b * logit(self.priors) + c)
@@ -83,7 +86,7 @@ class Model:
         before = [(word, 1) for word in self.vocabularies["near"]]
         after = [("", 0)] * len(self.vocabularies["near"])
         figures = [(name if name.startswith(_TELLING) else "", 0) for name in FIGURES]
-        return words + parts + before + after + figures + [("", 0)] * len(CODES)
+        return words + parts + before + after + figures
 
     def _one(self, rows: csr_matrix, row: int, chances: np.ndarray, cues: Suggestions) -> Suggestions:
         chosen = [column for column, p in enumerate(chances) if p >= self.thresholds[column]]
@@ -116,7 +119,7 @@ class Model:
 
         kept: dict[str, Any] = {}
         for depth, model in enumerate(self._line()):
-            for name in ("weights", "intercept", "priors", "trust", "thresholds"):
+            for name in _ARRAYS:
                 kept[f"{depth}.{name}"] = getattr(model, name).astype(
                     np.float16 if name == "weights" else np.float32
                 )
@@ -152,7 +155,7 @@ class Model:
                 model = None
                 for depth in range(sum(name.endswith(".card") for name in kept.files) - 1, -1, -1):
                     model = cls._read(kept, depth, model)
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
             raise ChatcodeError(f"{origin}: this is no model of chatcode", "train it again") from error
         assert model is not None
         return model
@@ -163,10 +166,7 @@ class Model:
 
         card = json.loads(str(kept[f"{depth}.card"]))
         a, b, c = card.pop("calibration")
-        figures = {
-            name: kept[f"{depth}.{name}"].astype(np.float32)
-            for name in ("weights", "intercept", "priors", "trust", "thresholds")
-        }
+        figures = {name: kept[f"{depth}.{name}"].astype(np.float32) for name in _ARRAYS}
         return cls(
             card=card,
             vocabularies={part: str(kept[f"{depth}.{part}"]).split("\n") for part in PARTS},

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 PARTS = ("words", "parts", "near")  # words of the text, parts of its words, words of its neighbours
 _WORD = r"(?u)\w+|[^\w\s]"
-# The context must not drown the text, nor what was known before what is learned now.
-_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT, _START_WEIGHT = 0.5, 0.2, 0.3, 0.25
+_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT = 0.5, 0.2, 0.3  # the context must not drown the text
 _MISSED = 0.7  # a code without a cue is that much of its usual share
 
 
@@ -38,8 +37,8 @@ def vectorizer(part: str, vocabulary: Sequence[str] | None = None, idf: np.ndarr
     return made
 
 
-def rows_of(vectorizers: Mapping[str, Any], seen: Features, known: np.ndarray | None) -> csr_matrix:
-    """One row a message; `known` are the log-odds of the model that learning starts from, if any."""
+def rows_of(vectorizers: Mapping[str, Any], seen: Features) -> csr_matrix:
+    """One row a message."""
     import numpy as np
     from scipy.sparse import csr_matrix, hstack
 
@@ -51,8 +50,6 @@ def rows_of(vectorizers: Mapping[str, Any], seen: Features, known: np.ndarray | 
         vectorizers["near"].transform(seen.after) * _NEAR_WEIGHT,
         csr_matrix(seen.figures * scale),
     ]
-    if known is not None:
-        columns.append(csr_matrix(known * _START_WEIGHT))
     return csr_matrix(hstack(columns), dtype=np.float32)
 
 
