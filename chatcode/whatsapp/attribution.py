@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from .content import cut_edited, event_of
 from .entries import Remark
 from .language import Language
-from .marks import LEFT_TO_RIGHT, without_marks
+from .marks import without_marks
 from .names import split_names
 from .notices import Notice, read_notice
 
 _QUOTES = frozenset('"“”„«»')
 _LONGEST_NAME = 100
+_FIRST_EVENTS = ("encryption", "created")
 _OTHER = Remark(kind="system", event="other")
 
 
@@ -79,12 +80,11 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
     for place in rough.unsigned:
         found.remarks[place] = reader.read(place, rough.texts[place]) or _OTHER
     _settle_doubtful(rough, found, reader)
+    if len(rough.unsigned) == len(rough.senders):
+        _settle_bare(rough, found)
     heading = None
     if apple:
-        if any(LEFT_TO_RIGHT in rough.texts[place] for place in rough.marked):
-            heading = _settle_marked(rough, found, reader)
-        else:
-            heading = _settle_unmarked(rough, found, reader)
+        heading = _settle_marked(rough, found, reader) or _settle_unmarked(rough, found, reader)
     for place in rough.special:
         if place not in found.remarks and (remark := reader.special(rough.texts[place])) is not None:
             found.remarks[place] = remark
@@ -135,51 +135,75 @@ def _settle_doubtful(rough: Rough, found: Attribution, reader: _Reader) -> None:
             found.senders[place] = None
 
 
+def _settle_bare(rough: Rough, found: Attribution) -> None:
+    """Cut at a bare colon where no entry of a file has a colon with a blank: some apps write it so."""
+    for place in rough.unsigned:
+        name, colon, text = rough.texts[place].partition(":")
+        if found.remarks[place] == _OTHER and colon and name and "\n" not in name and not is_doubtful(name):
+            found.senders[place] = without_marks(name).strip()
+            found.remarks[place] = replace(_special(text) or Remark(), text=text)
+
+
 def _settle_marked(rough: Rough, found: Attribution, reader: _Reader) -> str | None:
     """An iPhone puts a name before WhatsApp's own words, the group's or the actor's.
 
-    The group speaks first (the notice on encryption) and never in words of its own. In a chat
-    of two the other person's name stands there, who does speak.
+    The group is who has notices, mostly of others' doings, and never a word of its own. In a
+    chat of two the other person's name stands there, who does speak.
     """
-    heading = None
+    unread: list[int] = []
+    speakers = set(rough.speakers)
+    headings: Counter[str] = Counter()
     for place in rough.marked:
         sender, text = found.senders[place], rough.texts[place]
         if sender is None or place in found.remarks:
             continue
         remark = reader.special(text)
-        if remark is None:
-            remark = reader.read(place, text)
-            if remark is not None and place == 0 and sender not in rough.speakers:
-                heading = sender
-            if remark is None and sender == heading:
-                remark = _OTHER
-            if remark is None and without_marks(text).startswith(f"{sender} "):
-                remark = replace(_OTHER, actor=sender)
         if remark is not None:
-            found.remarks[place] = remark
-            if remark.kind == "system":
-                found.senders[place] = None
+            speakers.add(sender)
+        elif (remark := reader.read(place, text)) is not None:
+            found.senders[place] = None
+            headings[sender] += remark.actor != sender
+        else:
+            unread.append(place)
+            continue
+        found.remarks[place] = remark
+    for speaker in speakers:
+        del headings[speaker]
+    heading = next((name for name, count in headings.most_common(1) if count), None)
+    for place in unread:
+        sender = found.senders[place]
+        if sender == heading:
+            found.remarks[place] = _OTHER
+        elif without_marks(rough.texts[place]).startswith(f"{sender} "):
+            found.remarks[place] = replace(_OTHER, actor=sender)
+        else:
+            continue
+        found.senders[place] = None
     return heading
 
 
 def _settle_unmarked(rough: Rough, found: Attribution, reader: _Reader) -> str | None:
-    """Do the same for a file that has lost its direction marks, say by copying.
+    """Do the same for a file without WhatsApp's marks, which copying may lose.
 
-    Then only words that a notice fits are taken for one, and only under the group's name or
+    Such a file must start with what WhatsApp says first of all. Then words that a notice fits are
+    taken for one under the name at the head of the file, if nothing else stands under it, and
     where they start with the name that stands before them.
     """
     first = found.senders[0]
-    heading = first if first is not None and read_notice(rough.texts[0]) is not None else None
-    for place, sender in enumerate(found.senders):
-        if sender is None:
-            continue
-        text = rough.texts[place]
-        if sender == heading or text.startswith(f"{sender} "):
-            remark = reader.read(place, text)
-            if remark is not None:
-                found.remarks[place] = remark
-                found.senders[place] = None
-    return heading if heading not in found.senders else None
+    if first is None or 0 in found.remarks:
+        return None
+    opening = read_notice(rough.texts[0])
+    if opening is None or opening.event not in _FIRST_EVENTS:
+        return None
+    mine = [place for place, sender in enumerate(found.senders) if sender == first]
+    speaks = any(read_notice(rough.texts[place]) is None for place in mine)
+    actors = () if rough.marked else enumerate(found.senders)
+    own = [place for place, sender in actors if sender and rough.texts[place].startswith(f"{sender} ")]
+    for place in sorted({0, *own} if speaks else {*mine, *own}):
+        if (remark := reader.read(place, rough.texts[place])) is not None:
+            found.remarks[place] = remark
+            found.senders[place] = None
+    return None if speaks else first
 
 
 def _special(text: str) -> Remark | None:

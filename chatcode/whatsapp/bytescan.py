@@ -272,7 +272,7 @@ def _rough(data: bytes, buffer: Bytes, newlines: Integers, returns: Integers, he
         for block in _blocks(start)
         for a, b in zip(start[block].tolist(), stop[block].tolist(), strict=True)
     ]
-    for place in _holding(returns, start, stop).tolist():
+    for place in set(_holding(returns, start, stop).tolist()):
         texts[place] = texts[place].replace("\r\n", "\n")
 
     marks = _places(buffer, _MARK)

@@ -133,7 +133,7 @@ def _deleted() -> re.Pattern[str]:
 @cache
 def _edited() -> re.Pattern[str]:
     words = _words(lambda language: language.edited)
-    return re.compile(rf"{_B}?[{DIRECTIONS}]*<(?:{words})\.?>[{DIRECTIONS}]*$")
+    return re.compile(rf"{_B}?[{DIRECTIONS}]{{0,4}}<(?:{words})\.?>[{DIRECTIONS}]{{0,4}}$")
 
 
 @cache

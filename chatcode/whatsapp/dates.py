@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from chatcode.errors import ExportError
 
@@ -12,7 +13,7 @@ from .formats import Style
 
 ORDERS = ("dmy", "mdy", "ymd")
 _BUDDHIST = 543  # years ahead of the common calendar; WhatsApp began in 2009, so no doubt arises
-_LAST_YEAR = 2200
+_FIRST_YEAR, _LAST_YEAR = 2009, 2200
 _MONTHS = 12
 # A few dates that fit no reading are pasted text or damage, not evidence.
 _STRAY = 0.01
@@ -58,6 +59,7 @@ def decide(
     return DateOrder(_shorter(dates) or _prior(style, language), "prior")
 
 
+@lru_cache(1 << 16)
 def read(parts: tuple[int, int, int], order: str) -> date | None:
     """Return the date that three numbers give in an order; None where there is no such day."""
     a, b, c = parts
@@ -88,11 +90,22 @@ def _given(dates: Sequence[tuple[int, int, int]], style: Style, asked: str) -> D
 
 
 def _year_first_after_all(dates: Sequence[tuple[int, int, int]]) -> DateOrder | None:
-    """Tell a two-digit year in front by time: only then does the first number never run back."""
+    """Tell a two-digit year in front, which is rare, by time.
+
+    Only then does the first number never run back, or do the dates lie in WhatsApp's years.
+    """
     if any(read(parts, "ymd") is None for parts in dates):
         return None
-    others = min(_steps_back(dates, order) for order in ("dmy", "mdy"))
-    return DateOrder("ymd", "order") if _steps_back(dates, "ymd") < others else None
+    others = [order for order in ("dmy", "mdy") if all(read(parts, order) is not None for parts in dates)]
+    back = min((_steps_back(dates, order) for order in others), default=0)
+    early = all(2 * _early(dates, order) > len(dates) for order in others) and not _early(dates, "ymd")
+    mine = _steps_back(dates, "ymd")
+    return DateOrder("ymd", "order") if mine < back or (early and mine <= back) else None
+
+
+def _early(dates: Sequence[tuple[int, int, int]], order: str) -> int:
+    """How many dates lie before WhatsApp began."""
+    return sum(day is not None and day.year < _FIRST_YEAR for day in (read(parts, order) for parts in dates))
 
 
 def _steps_back(dates: Sequence[tuple[int, int, int]], order: str) -> int:

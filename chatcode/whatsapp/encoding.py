@@ -29,10 +29,14 @@ def decode(data: bytes) -> Decoded:
     """Decode a file without ever failing; what cannot be decoded becomes U+FFFD and is reported."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _unicode(data[len(mark) :], encoding)
-    if (guess := _utf16_without_mark(data)) is not None:
-        return _unicode(data, guess)
-    return _unicode(data, "utf-8")
+            decoded = _unicode(data[len(mark) :], encoding)
+            break
+    else:
+        decoded = _unicode(data, _utf16_without_mark(data) or "utf-8")
+    if "\n" not in decoded.text and "\r" in decoded.text:
+        text = decoded.text.replace("\r", "\n")
+        return Decoded(text, decoded.encoding, (*decoded.repairs, "line ends of an old Mac changed"))
+    return decoded
 
 
 def may_be_utf8(data: bytes) -> bool:

@@ -21,7 +21,7 @@ CANDIDATES = 2_000
 
 _FIRST_EAST_ASIAN = "\u2e80"
 
-_M = f"[{DIRECTIONS}]*"
+_M = f"[{DIRECTIONS}]{{0,4}}"  # bounded: a line of nothing but marks must not take for ever
 _B = f"[{BLANKS}]"
 # A part of the day is one or two words ("p. m."). Its letters may need marks that \w does not
 # know (Hindi vowel signs), hence: no digit, no blank, no sign of a header.

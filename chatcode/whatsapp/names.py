@@ -11,6 +11,8 @@ from .language import Language
 from .marks import BLANKS
 
 _B = f"[{BLANKS}]"
+_CUTS_TRIED = 8  # conjunctions, from the last on
+_LONGEST_NAME = 8  # pieces between commas and conjunctions in one name
 
 
 def is_you(name: str, language: Language) -> bool:
@@ -34,7 +36,8 @@ def split_names(whom: str, language: Language, known: Collection[str | None]) ->
     pieces = _pieces(listed, language)
     cuts: list[int | None] = [None]
     if listed == whom and not any(piece.closes for piece in pieces):
-        cuts += [place for place, piece in enumerate(pieces[:-1]) if piece.conjunction]
+        conjunctions = [place for place, piece in enumerate(pieces[:-1]) if piece.conjunction]
+        cuts += conjunctions[-_CUTS_TRIED:]
     readings = [_reading(pieces, cut, known) for cut in cuts]
     best = max(readings, key=lambda reading: reading.merit)
     return tuple(name for name in best.names if name and not is_you(name, language))
@@ -92,7 +95,8 @@ def _reading(pieces: Sequence[_Piece], cut: int | None, known: Collection[str | 
 
 def _known_stop(group: Sequence[_Piece], start: int, known: Collection[str | None]) -> int | None:
     """Only a comma or the end closes a name here: the one conjunction that separates is cut already."""
-    stops = (stop for stop in range(len(group), start, -1) if not group[stop - 1].conjunction)
+    furthest = min(len(group), start + _LONGEST_NAME)
+    stops = (stop for stop in range(furthest, start, -1) if not group[stop - 1].conjunction)
     return next((stop for stop in stops if _join(group[start:stop]) in known), None)
 
 

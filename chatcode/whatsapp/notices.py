@@ -15,6 +15,7 @@ from .names import is_you
 
 _B = f"[{BLANKS}]"
 _QUOTES = '"“”„«»‟″'
+_LONGEST = 1_000  # code points; more than WhatsApp ever says, and few enough for any template
 _SLOTS = {
     "who": r"(?P<who{number}>[^\n]+?)",
     "whom": r"(?P<whom{number}>[^\n]+?)",
@@ -47,6 +48,8 @@ def read_notice(text: str, expected: Language | None = None) -> Notice | None:
     colon; a line is not taken for a notice where actor or targets would hold ": ", for then
     somebody sent these words.
     """
+    if len(text) > _LONGEST:
+        return None
     line = without_marks(text).strip()
     for language in _expected_first(expected):
         for template in _templates(language):
