@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
-from chatcode.domain import INTERVENTIONS, Case, Layer
+from chatcode.domain import INTERVENTIONS, Case, Group, Layer, Period
 from chatcode.report import overall
 from chatcode.report.area import area
 from chatcode.report.document import Block, Box, Document, Heading, Listing, Paragraph
@@ -22,7 +23,11 @@ _MOST, _MOST_OPPOSITE = 3, 2
 def frequency_report(
     layer: Layer, codebook: Codebook, *, lang: str, study: str, long: bool = False
 ) -> Document:
-    """Build the report; `long` adds the table of every month and code, which is for workbooks."""
+    """Build the report; `long` adds the table of every month and code, for files.
+
+    The long report of an empty layer holds the names of all codes and the words of an area, so
+    that the leak gate knows which words are the program's.
+    """
     w = Words(lang)
     f = Figures(layer, codebook, w)
     blocks: list[Block] = [*_conclusions_of_all(f)]
@@ -31,10 +36,31 @@ def frequency_report(
     blocks += [*overall.answers(f), *overall.members(f), *overall.reviewed(f), *_limits(f)]
     if long:
         blocks.append(overall.every_row(f))
+        if not layer.cases:
+            blocks += _wording(codebook, w)
     standing = [] if f.complete else [w("interim – not for citation")]
     standing += [w("pseudonymised"), w("only reviewed messages are counted")]
     title = w("What was seen in the chats") + (f" · {study}" if study else "")
     return Document(title, lang, " · ".join(standing), tuple(blocks))
+
+
+def _wording(codebook: Codebook, w: Words) -> Iterator[Block]:
+    """What a report can say of an area, for a study that has none."""
+    days = Period(date(2000, 2, 1), date(2000, 3, 1))
+    case = Case("–", "–", days, Period(date(2000, 1, 1), date(2000, 2, 1)))
+    blank = Layer(
+        coder="",
+        cases=(case,),
+        groups=(Group("–", "–", "–"),),
+        members={},
+        entries=(),
+        acts={},
+        coverage={"–": (Period(date(2000, 1, 1), days.end),)},
+    )
+    yield Heading(w("All wording of this report"))
+    yield from area(Figures(blank, codebook, w), case)
+    every = codebook.interventions.values()
+    yield Listing(tuple(sub.name[w.lang] for one in every for sub in one.opposite.sub_reasons))
 
 
 def _conclusions_of_all(f: Figures) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Paragraph, Table
 from chatcode.report.words import Words
 
@@ -39,21 +41,20 @@ def _table(table: Table, words: Words) -> str:
     lines.append("|" + "|".join("--:" if c.kind in _FIGURES else "---" for c in table.columns) + "|")
     lines += [
         "| "
-        + " | ".join(
-            _plain(words.cell(value, c.kind)).replace("\n", "<br>")
-            for value, c in zip(row, table.columns, strict=True)
-        )
+        + " | ".join(_plain(words.cell(value, c.kind)) for value, c in zip(row, table.columns, strict=True))
         + " |"
         for row in table.rows
     ]
     if table.notes:
-        lines += ["", *(_plain(note) for note in table.notes)]
+        lines += [line for note in table.notes for line in ("", _plain(note))]
     return "\n".join(lines)
 
 
 def _plain(text: str) -> str:
-    """Text with the signs that Markdown would read as its own made plain."""
+    """Text on one line, with the signs that Markdown would read as its own made plain."""
+    text = " ".join(text.splitlines())
     for sign in "\\`*_[]<>|~#":
         text = text.replace(sign, f"\\{sign}")
-    # A line that begins with = makes a heading of the line before it.
-    return text if not text.startswith("=") else f"\\{text}"
+    # At the beginning of a line these make a heading of the line before, or a list.
+    text = re.sub(r"^(\s*)([=+-])", r"\1\\\2", text)
+    return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text)

@@ -94,9 +94,9 @@ def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: 
 
 def _sheet_name(text: str, used: set[str]) -> str:
     """A name that a workbook takes: 31 signs, none of its own, and once only."""
-    name = "".join(" " if sign in "[]:*?/\\" else sign for sign in text).strip("' ")[:31] or "1"
-    number = 2
+    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in text).strip("' ") or "1"
+    name, number = plain[:31].rstrip("' "), 2
     while name.lower() in used:
-        name = f"{name[:28]} {number}"
+        name = f"{plain[:27].rstrip()} {number}"
         number += 1
     return name
