@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.folding import fold, word_set
 from chatcode.anonymize.lexicon import Lexicon
 
@@ -41,7 +42,6 @@ _TAIL = (
     r"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
     rf"{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE}"
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
@@ -140,25 +140,26 @@ class Place:
     value: str
 
 
-def find_places(text: str, lexicon: Lexicon) -> list[Place]:
+def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = None) -> list[Place]:
     """Find addresses and bare streets.
 
     `Molenlaan 12b`, `Turkooisstraat 1 t/m 5`, `nr 14`, `3 hoog achter`, `voor 41a` are addresses;
     a number that counts something (`op de laan 3 auto's`) is no house number. A street without a
-    number is of the kind "straat". Where two overlap the surer one is given.
+    number is of the kind "straat". Where two overlap the surer one is given. `words` are the words
+    of the text, where the caller has them already.
     """
     places: list[Place] = []
-    for place in _search(text, lexicon):
+    for place in _search(text, lexicon, tokens_of(text) if words is None else words):
         if all(place.start >= other.end or place.end <= other.start for other in places):
             places.append(place)
     return sorted(places, key=lambda place: place.start)
 
 
-def _search(text: str, lexicon: Lexicon) -> Iterator[Place]:
+def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
     """The surest first."""
     shouted = text.isupper()
-    for word in _WORD.finditer(text):
-        if word.end() - word.start() > 4 and word.group()[-3:].lower() in _LAST:
+    for word in words:
+        if word.folded[-3:] in _LAST and len(word.folded) > 4:
             yield from _at_street(text, word, lexicon, shouted=shouted)
     if _DIGIT.search(text) is None:
         return
@@ -209,54 +210,54 @@ def _value(raw: str) -> str:
 _DIGIT = re.compile(r"\d")
 
 
-def _at_street(text: str, word: re.Match[str], lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
+def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
     """Read a word with a street's ending: with a number an address, without one a street."""
-    folded = fold(word.group())
+    folded = word.folded
     ending = next((folded[-size:] for size in range(8, 2, -1) if folded[-size:] in _ENDINGS), "")
-    if not ending or folded == ending or (text[: word.start()].endswith("@")):
+    if not ending or folded == ending or (text[: word.start].endswith("@")):
         return
-    end = word.end()
+    end = word.end
     if ending == "str" and text[end : end + 1] == ".":
         end += 1
-    capital = word.group()[0].isupper() and not shouted
+    capital = word.capital and not shouted
     street = lexicon.is_street(folded)
     plain = lexicon.is_word(folded)
     numbered = street or ending in _SURE or (capital and not plain and folded not in lexicon.given)
     if plain and not capital and ending not in {"straat", "laan", "str"}:
         return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
-    start = word.start() if shouted else _lead(text, word, ending, lexicon)
+    start = word.start if shouted else _lead(text, word, ending, lexicon)
     if tail is not None and not _counts(text, tail.group(), tail.end(), lexicon):
         yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))
     elif street and not (plain and not capital) and not _surname(text, word, ending, lexicon):
         yield Place(start, end, "straat", _value(text[start:end]))
 
 
-def _surname(text: str, word: re.Match[str], ending: str, lexicon: Lexicon) -> bool:
+def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
     """`Petra Noordhof`: after a given name an ending that surnames have as well makes no street."""
     if ending in {"straat", "laan", "plein", "gracht", "steeg", "dreef", "plantsoen", "str", "singel"}:
         return False
-    before = re.search(r"([^\W\d_]+) $", text[max(0, word.start() - 24) : word.start()])
+    before = re.search(r"([^\W\d_]+) $", text[max(0, word.start - 24) : word.start])
     return before is not None and fold(before.group(1)) in lexicon.given
 
 
-def _lead(text: str, word: re.Match[str], ending: str, lexicon: Lexicon) -> int:
+def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
     """Return where the street's name begins, the words before its last one taken in."""
-    window = max(0, word.start() - 48)
-    lead = _LEAD.search(text[window : word.start()])
+    window = max(0, word.start - 48)
+    lead = _LEAD.search(text[window : word.start])
     if lead is None:
-        return word.start()
+        return word.start
     name = lead["name"]
     if name is not None:
         first = fold(name)
-        inside = text[window + lead.end("name") : word.start()]
+        inside = text[window + lead.end("name") : word.start]
         own = name[0].isupper() and (first in lexicon.given or not lexicon.is_word(first))
         between = inside.split()
-        if not own or not word.group()[0].isupper() or len(between) > 2:
-            return word.start()
+        if not own or not word.capital or len(between) > 2:
+            return word.start
         placed = _WHERE.search(text[: window + lead.start()]) is not None
-        if between == ["van"] and not placed and lexicon.is_word(fold(word.group())[: -len(ending)]):
-            return word.start()  # `Ria van Molenstraat 3` is Ria; `op Jan van Galenstraat 4` is a street
+        if between == ["van"] and not placed and lexicon.is_word(word.folded[: -len(ending)]):
+            return word.start  # `Ria van Molenstraat 3` is Ria; `op Jan van Galenstraat 4` is a street
     return window + lead.start()
 
 

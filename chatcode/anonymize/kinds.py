@@ -25,7 +25,11 @@ _ARABIC = ("abdul", "abdel", "abdou", "mohamm", "muhamm")
 
 
 class Kinds:
-    """Looks words up, and remembers the names that earlier texts of the group were sure of."""
+    """Looks words up, and remembers the names that earlier texts of the group were sure of.
+
+    `begins` is room for the caller to keep, per word as written, whether a name may begin with it;
+    it is emptied when something is learnt.
+    """
 
     def __init__(self, roster: Roster, lexicon: Lexicon) -> None:
         self._roster = roster
@@ -35,6 +39,7 @@ class Kinds:
         self._heard: set[str] = set()
         self._known: dict[str, tuple[Kind | None, Hit | None] | None] = {}
         self.surnames: set[tuple[str, ...]] = set()
+        self.begins: dict[str, bool] = {}
 
     def of(self, token: Token) -> tuple[Kind | None, Hit | None] | None:
         """Return kind and members of a word; None for a word that is no name."""
@@ -81,7 +86,13 @@ class Kinds:
             self._heard.add(token.folded)
             self._forget(token.text, token.folded)
 
+    def add_surname(self, words: tuple[str, ...]) -> None:
+        """Remember a surname with its particles."""
+        self.surnames.add(words)
+        self.begins.clear()
+
     def _forget(self, *words: str) -> None:
+        self.begins.clear()
         for word in words:
             for known in (word, word.lower(), word.upper(), word.capitalize()):
                 self._known.pop(known, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from chatcode.anonymize import cues
-from chatcode.anonymize.context import Reading, Token, evidence, tokens_of
+from chatcode.anonymize.context import Reading, Token, evidence
 from chatcode.anonymize.kinds import Kind, Kinds
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES, TITLES
@@ -56,20 +56,19 @@ class People:
         self._kinds = Kinds(roster, lexicon)
         self._stretch = Stretch(roster, lexicon, self._kinds)
 
-    def find(self, text: str, shields: Sequence[tuple[int, int]] = ()) -> list[Person]:
-        """Find the names of a text outside the shielded stretches, in order."""
-        tokens = tokens_of(text)
-        if shields:
-            tokens = [
-                token for token in tokens if all(token.end <= a or token.start >= b for a, b in shields)
-            ]
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Person]:
+        """Find the names among the words of a text (those that are free to be one), in order."""
+        begins = {place for place, token in enumerate(tokens) if self._may_begin(token)}
+        cued = [place for place, token in enumerate(tokens) if token.folded in _ANNOUNCERS]
+        if not begins and not cued:
+            return []
         reading = Reading(text, tokens)
-        announced = self._announced(reading)
-        begins = [place for place, token in enumerate(tokens) if self._may_begin(token) or place in announced]
+        announced = {following for place in cued if (following := self._announces(reading, place))}
+        begins |= announced
         found: list[Person] = []
         done = 0
         passed = self._phrases(reading) if begins else frozenset()
-        for place in begins:
+        for place in sorted(begins):
             if tokens[place].start < done or place in passed:
                 continue
             person = self._at(reading, place, announced=place in announced)
@@ -80,6 +79,12 @@ class People:
 
     def _may_begin(self, token: Token) -> bool:
         """May a name begin with this word? Most texts have none, and are done with here."""
+        begins = self._kinds.begins.get(token.text)
+        if begins is None:
+            begins = self._kinds.begins[token.text] = self._begins(token)
+        return begins
+
+    def _begins(self, token: Token) -> bool:
         if self._kinds.of(token) is not None or token.folded in self._roster.starts:
             return True
         if token.folded in cues.LEADING:
@@ -246,7 +251,7 @@ class People:
             return None
         hit = self._roster.find(word)
         if hit is None:
-            self._kinds.surnames.add(run)
+            self._kinds.add_surname(run)
         return self._person(reading, place, last, hit.holders if hit is not None else None, "surname")
 
     def _initials(self, reading: Reading, place: int) -> Person | None:
@@ -267,7 +272,7 @@ class People:
             if end < len(tokens) and self._has_initials(reading, last, end):
                 self._kinds.learn(tokens[end])
                 if end > following:
-                    self._kinds.surnames.add(tuple(token.folded for token in tokens[following : end + 1]))
+                    self._kinds.add_surname(tuple(token.folded for token in tokens[following : end + 1]))
                 return self._person(reading, place, end, self._signed(reading, place, end), "initials")
         letters = "".join(token.folded for token in tokens[place : last + 1])
         holders = self._roster.initials(letters)
@@ -314,11 +319,6 @@ class People:
         return place
 
     # ── what announces a name ─────────────────────────────────────────────────
-
-    def _announced(self, reading: Reading) -> Set[int]:
-        """The places that a title, a word of kin or a word of naming announces."""
-        cued = [place for place, token in enumerate(reading.tokens) if token.folded in _ANNOUNCERS]
-        return {following for place in cued if (following := self._announces(reading, place))}
 
     def _announces(self, reading: Reading, place: int) -> int:
         """Return the place that the word at `place` announces, or 0."""

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from chatcode.anonymize import lexicon as lists
 from chatcode.anonymize.addresses import Place, find_places
+from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.found import Found
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
@@ -57,7 +58,8 @@ class Scrubber:
         """
         if known:
             text = _masked(text, [(span.start, span.end) for span in known])
-        identifiers, places, shields = self._without_people(text)
+        words = tokens_of(text)
+        identifiers, places, shields = self._without_people(text, words)
         shields += [(span.start, span.end) for span in known]
         spans = [
             Span(found.start, found.end, *self._identifier(found), found.rule)
@@ -68,7 +70,7 @@ class Scrubber:
             if place.kind == "adres" or self._streets:
                 placeholder = self._numbered(place.kind, place.value)
                 spans.append(Span(place.start, place.end, place.kind, placeholder, "address"))
-        for person in self._people.find(text, shields):
+        for person in self._people.find(text, _outside(words, shields)):
             start = person.start
             if start and text[start - 1] == "@":
                 start -= 1
@@ -105,9 +107,12 @@ class Scrubber:
     def learn(self, texts: Iterable[str]) -> None:
         """Go through texts beforehand, so that a name found in one is known in all."""
         for text in texts:
-            self._people.find(text, self._without_people(text)[2])
+            words = tokens_of(text)
+            self._people.find(text, _outside(words, self._without_people(text, words)[2]))
 
-    def _without_people(self, text: str) -> tuple[list[Found], list[Place], list[tuple[int, int]]]:
+    def _without_people(
+        self, text: str, words: Sequence[Token]
+    ) -> tuple[list[Found], list[Place], list[tuple[int, int]]]:
         """Identifiers, addresses and streets, and the stretches in which no name is looked for."""
         identifiers = find(text)
         shields = [(found.start, found.end) for found in identifiers if found.kind != "handle"]
@@ -117,7 +122,8 @@ class Scrubber:
             if found.kind == "postcode" and (house := _AFTER_POSTCODE.match(text, found.end))
         ]
         shields += [(place.start, place.end) for place in places]
-        for place in find_places(_masked(text, shields), self._lexicon):
+        free = _outside(words, shields)
+        for place in find_places(_masked(text, shields), self._lexicon, free):
             if all(place.start >= end or place.end <= start for start, end in shields):
                 places.append(place)
                 shields.append((place.start, place.end))
@@ -145,7 +151,7 @@ class Scrubber:
             holder = self._roster.whole(found.value)
         if holder is not None:
             return "persoon", f"[{self._placeholders.member(holder)}]"
-        inside = self._people.find(found.value)
+        inside = self._people.find(found.value, tokens_of(found.value))
         if inside and inside[0].holder is not None:
             return "persoon", self._person(inside[0])
         return "persoon", self._numbered("persoon", found.value.lower())
@@ -172,6 +178,13 @@ _HOUSE_OF = re.compile(
     r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
     re.IGNORECASE,
 )
+
+
+def _outside(words: Sequence[Token], shields: Sequence[tuple[int, int]]) -> Sequence[Token]:
+    """The words that no shield covers."""
+    if not shields:
+        return words
+    return [word for word in words if all(word.end <= start or word.start >= end for start, end in shields)]
 
 
 def _masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
