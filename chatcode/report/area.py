@@ -145,7 +145,7 @@ def _rates(f: Figures, case: Case) -> Table:
     months = shared_months(found)
     body: list[Row] = []
     for number in INTERVENTIONS:
-        rates = [rate(stretch, number, months) for stretch in found]
+        rates = [rate(stretch, number, months or None) for stretch in found]
         body.append((f.name(number), *(r.seen for r in rates), *(r.opposite for r in rates)))
     notes = [
         w(
@@ -153,9 +153,9 @@ def _rates(f: Figures, case: Case) -> Table:
             "is; opposite: by anybody. A month is 30.4 covered days of one group."
         )
     ]
-    if len(found) > 1:
+    if months is not None:
         notes.append(
-            w("The two stretches have no months in common, so they are not compared month by month.")
+            w("The two stretches have no months of the year in common: mind the seasons when comparing.")
             if not months
             else w("Compared over the same months of the year: {months}.", months=_calendar(f, months))
         )
