@@ -21,19 +21,21 @@ async def screen(study: Study) -> None:
     """Code some messages as a coder would, until the machine differs, and take the screen."""
     app = ReviewApp(Session(study, Codebook.load(), coder="K1", study="waterstad"))
     async with app.run_test(size=(120, 34)) as pilot:
+        keys = {"M": "r", "1+": "1", "8+": "8", "4+": "4", "10+": "0", "11+": "equals_sign"}
         session = app.session
-        for entry in [e for e in study.entries() if e.kind == "message"][:40]:
-            suggested = study.suggestions([entry.id]).get(entry.id)
-            if len(session.conversation) > 7 and session.counts.reviewed > 8 and session.objection:
-                break
-            keys = {"M": "r", "1+": "1", "8+": "8", "4+": "4", "10+": "0"}
-            for code in sorted(suggested.codes if suggested and session.counts.reviewed % 3 else ()):
+        while not (session.objection and len(session.conversation) > 5):
+            assert session.entry is not None
+            suggested = study.suggestions([session.entry.id]).get(session.entry.id)
+            if session.objection:
+                await pilot.press("enter")
+                continue
+            # Leave the last message of a conversation bare, so that the machine has something to say.
+            bare = session.entry.id == session.conversation[-1].id
+            for code in sorted(suggested.codes if suggested and not bare else ()):
                 if code in keys:
                     await pilot.press(keys[code])
             await pilot.press("enter")
             await pilot.pause()
-            if session.objection and session.counts.reviewed < 9:
-                await pilot.press("enter")
         (DOCS / "review.svg").write_text(app.export_screenshot(title="chatcode review"), encoding="utf-8")
 
 

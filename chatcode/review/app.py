@@ -133,17 +133,17 @@ class ReviewApp(App[None]):
 
     def _do_keep(self) -> None:
         objects = self.session.keep()
-        self._say("Saved. The machine differs: see below." if objects else "Saved.")
+        self._say("Kept. The machine differs: see beside." if objects else "Kept.")
 
     def _do_take_over(self) -> None:
         if self.session.take_over():
-            self._say("Saved, with what the machine added.")
+            self._say("Kept, with what the machine added.")
         else:
             self._message = "Nothing to take over here."
 
     def _do_none(self) -> None:
         objects = self.session.no_code()
-        self._say("Saved: no code. The machine differs: see below." if objects else "Saved: no code.")
+        self._say("No code. The machine differs: see beside." if objects else "No code.")
 
     def _do_same(self) -> None:
         self.session.same_again()
@@ -227,7 +227,7 @@ class ReviewApp(App[None]):
         self.push_screen(help_page())
 
     def _say(self, what: str) -> None:
-        self._message = f"{what}  saved {datetime.now():%H:%M:%S}"  # noqa: DTZ005 the coder's own clock
+        self._message = f"{what}  (saved {datetime.now():%H:%M:%S})"  # noqa: DTZ005 the coder's own clock
 
     # ── drawing ──
 
@@ -237,7 +237,7 @@ class ReviewApp(App[None]):
         self.query_one("#codes", Static).update(view.codes_panel(session, self.keys))
         self.query_one("#machine", Static).update(self._beside())
         message = self._message
-        if session.finished and not message.startswith("Saved. The machine"):
+        if session.finished and not session.objection:
             message += "  All messages are reviewed."
         self.query_one("#footer", Static).update(view.footer(self.keys, message))
         await self._redraw_conversation()

@@ -29,9 +29,9 @@ def header(session: Session) -> Text:
     entry, counts = session.entry, session.counts
     group = session.groups[entry.group_id].label if entry else "–"
     month = f"{entry.sent_at:%B %Y}" if entry else "–"
+    text = Text(f"{counts.reviewed} / {counts.total} reviewed", style="bold")
     parts = [session.study, group, month, f"coder {session.coder}", f"round {session.round}, {session.way}"]
-    text = Text(" · ".join(part for part in parts if part), style="bold")
-    text.append(f"   reviewed {counts.reviewed} / {counts.total}")
+    text.append("".join(f" · {part}" for part in parts if part))
     return text
 
 
@@ -84,7 +84,8 @@ def codes_panel(session: Session, keys: Keymap) -> Table:
             signs = "".join(sign for sign in "+-" if f"{name}{sign}" in on)
             marks = f"[{signs}]".ljust(4) if signs else "    "
             title = session.codebook.name(f"{name}+", "en")
-        text = Text(f"{key} ", style="bold", no_wrap=True, overflow="ellipsis")
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f"{key} ", style="bold")
         text.append(marks, style="bold reverse" if marks.strip() else "")
         text.append(f" {title if len(title) <= _TITLE else title[: _TITLE - 1] + '…'}")
         cells.append(text)
@@ -136,7 +137,8 @@ def links_line(session: Session, links: tuple[Link, ...]) -> str:
 def footer(keys: Keymap, message: str) -> Text:
     """The keys that matter most, always on the screen, and what was done last."""
     named = {name: _NAMED_KEYS.get(key, key) for key, name in keys.commands.items()}
-    text = Text(f"{message}\n" if message else "\n", style="bold")
+    text = Text()
+    text.append(f"{message}\n", style="bold")
     text.append(
         f"code key = seen · {named['opposite']} then key opposite · {named['link']} link"
         f" · {named['keep']} keep & next · {named['take_over']} take over · {named['none']} none"

@@ -124,8 +124,7 @@ async def test_every_part_is_on_the_screen(coded, codebook, size):
         await press(app, pilot, "minus", "1", "escape")
         rows = shown(app)
     text = "\n".join(rows)
-    assert rows[0].startswith("proef · Noord · October 2020 · coder K1")
-    assert "reviewed 0 / 8" in rows[0]
+    assert rows[0].startswith("0 / 8 reviewed · proef · Noord · October 2020 · coder K1")
     assert "▶ 1-" in text
     assert "bericht 1" in text
     for key in codebook.interventions.values():
