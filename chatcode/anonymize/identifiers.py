@@ -41,13 +41,15 @@ def find(text: str) -> list[Found]:
 
 def _search(text: str) -> Iterator[Found]:
     """The surest first."""
-    if has_link(text):
+    linked = has_link(text)
+    digits = DIGIT.search(text) is not None
+    if linked:
         yield from find_files(text)
         yield from find_emails(text)
         yield from find_links(text)
     if "@" in text:
         yield from find_mentions(text)
-    if DIGIT.search(text) is not None:
+    if digits:
         yield from find_ibans(text)
         yield from find_bsns(text)
         yield from find_spelled_phones(text)
@@ -57,4 +59,5 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_plates(text)
     else:
         yield from find_spelled_phones(text)
-    yield from find_handles(text)
+    if linked or digits or "_" in text:
+        yield from find_handles(text)

@@ -10,7 +10,7 @@ from chatcode.anonymize.found import DIGIT, Found
 # What every link, file name and mail address has; most texts have none of it and are spared the rest.
 _LINKED = re.compile(r"\w\.\w|:/|@|\bat\b|apenst|geo:", re.IGNORECASE)
 _FILE = re.compile(
-    r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+)*?"
+    r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+){0,5}?"
     r"\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
     re.IGNORECASE,
 )

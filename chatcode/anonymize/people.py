@@ -198,24 +198,40 @@ class People:
     def _display_name(self, reading: Reading, place: int) -> Person | None:
         """Two or more words that stand in this order in a display name."""
         tokens, lexicon = reading.tokens, self._lexicon
-        last, holders = place, frozenset[str]()
-        words = [tokens[place].folded]
-        for step in range(place + 1, min(place + 6, len(tokens))):
+        first = place
+        while (
+            first > 0
+            and place - first < 3
+            and tokens[first - 1].folded in PARTICLES
+            and reading.adjacent(first - 1)
+        ):
+            first -= 1
+        last, holders = self._in_order(reading, first)
+        while last < place and first < place:
+            first += 1
+            last, holders = self._in_order(reading, first)
+        if last < place or last == first:
+            return None
+        names = [token for token in tokens[first : last + 1] if token.folded not in PARTICLES]
+        plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
+        inside = tokens[first].capital or not reading.opens(first)
+        written = not reading.loud and inside and all(token.capital for token in names)
+        if plain and not written and evidence(reading, first) < (1.0 if len(names) < 2 else -1.0):
+            return None
+        return self._person(reading, first, last, holders, "member")
+
+    def _in_order(self, reading: Reading, first: int) -> tuple[int, frozenset[str]]:
+        """Return up to where the words from `first` on stand so in a display name, and whose."""
+        last, holders = first, frozenset[str]()
+        words = [reading.tokens[first].folded]
+        for step in range(first + 1, min(first + 6, len(reading.tokens))):
             if not reading.adjacent(step - 1):
                 break
-            words.append(tokens[step].folded)
+            words.append(reading.tokens[step].folded)
             named = self._roster.sequence(tuple(words))
             if named:
                 last, holders = step, named
-        names = [token for token in tokens[place : last + 1] if token.folded not in PARTICLES]
-        if last == place or not names:
-            return None
-        plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
-        inside = tokens[place].capital or not reading.opens(place)
-        written = not reading.loud and inside and all(token.capital for token in names)
-        if plain and not written and evidence(reading, place) < (1.0 if len(names) < 2 else -1.0):
-            return None
-        return self._person(reading, place, last, holders, "member")
+        return last, holders
 
     def _parted(self, reading: Reading, place: int) -> Person | None:
         """`abdel hak` for Abdelhak: a member's name written as two words."""
@@ -238,6 +254,9 @@ class People:
         if last >= len(tokens) or not reading.adjacent(last - 1) or len(tokens[last].text) < 3:
             return None
         run = tuple(token.folded for token in tokens[place : last + 1])
+        holders = self._roster.sequence(run)
+        if holders and (reading.marked(place) or reading.tokens[last].capital):
+            return self._person(reading, place, last, holders, "member")
         if run in self._kinds.surnames:
             return self._person(reading, place, last, None, "learnt")
         name = tokens[last]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.names import Part, parse, phone_of, stands_alone, streets_of
+from chatcode.anonymize.names import PARTICLES, Part, parse, phone_of, stands_alone, streets_of
 
 _VOWELS = "aeiouy"
 
@@ -43,7 +43,10 @@ class Roster:
         self._streets = streets_of(aliases, lexicon)
         for alias, holder in aliases.items():
             self._add(alias, holder)
-        self.starts = {sequence[0] for sequence in self._sequences}
+        self.starts = {
+            next((word for word in sequence if word not in PARTICLES), sequence[0])
+            for sequence in self._sequences
+        } - PARTICLES
         self._cache: dict[str, Hit | None] = {}
 
     def whole(self, name: str) -> str | None:
