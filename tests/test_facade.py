@@ -89,7 +89,10 @@ def test_a_study_is_read_as_frames(study, filled):
     study.close()
     with chatcode.Study.open(path) as opened:
         assert len(opened.messages()) == 7
-        assert opened.codings()[["message_id", "code"]].values.tolist() == [[ids[1], "M"], [ids[2], None]]
+        codings = opened.codings()
+        assert codings.message_id.tolist() == ids[1:3]
+        assert codings.code[0] == "M"
+        assert codings.code.isna().tolist() == [False, True]
         months = opened.frequencies()
         assert months[(months.code == "M") & (months.month == "2020-10")].messages.tolist() == [1]
         assert len(opened.marks()) == 11
