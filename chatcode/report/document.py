@@ -55,13 +55,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first cell of a row is the row's heading. `sheet` names it in a workbook."""
+    """A table; the first cell of a row is the row's heading. `sheet` names it in a workbook.
+
+    `detail` is one that readers need not see at once: every count, for those who reckon further.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     sheet: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class _Note:
             if self.several:
                 why = f"{self.w('Holds for {cases}.', cases=self._cases(group))} {why}"
             yield Paragraph(why)
-            yield Paragraph(intervention.advice[situation][self.lang])
+            yield Paragraph(self._advice_on(situation, group))
             yield self._to_fill_in()
 
     def _why(self, situation: str, group: Sequence[Finding]) -> str:
@@ -325,8 +325,14 @@ class _Note:
         if f.situation is None:
             return self.w(_NO_ADVICE["not_agreed" if f.flag == "not_agreed" else "unknown"])
         if f.situation in f.intervention.advice:
-            return f.intervention.advice[f.situation][self.lang]
+            return self._advice_on(f.situation, [f])
         return self.w(_NO_ADVICE["no_occasion"])
+
+    def _advice_on(self, situation: str, group: Sequence[Finding]) -> str:
+        """The codebook's advice; where a person judged X though it was seen, not that it was unseen."""
+        if situation == "not_seen" and any(f.seen.days for f in group):
+            situation = "seen_little"
+        return group[0].intervention.advice[situation][self.lang]
 
     def _chart(self, frequencies: Sequence[Frequency]) -> Chart | None:
         """Days per month, all groups together; a month without figures is one in which none is enough."""

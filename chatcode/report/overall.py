@@ -214,6 +214,7 @@ def every_row(f: Figures) -> Table:
             if row.messages or row.notices or row.incidents
         ),
         sheet=w("Per month"),
+        detail=True,
     )  # fmt: skip
 
 

@@ -148,3 +148,11 @@ def test_the_same_document_gives_the_same_bytes(data):
 
 def test_a_document_without_blocks_is_a_page_too():
     assert "Leeg" in Page(html.render(Document("Leeg", "en", "", ()))).text
+
+
+def test_every_count_can_be_opened_and_is_not_in_the_way():
+    page = Page(html.render(replace(DOCUMENT, blocks=(replace(TABLE, detail=True),))))
+    assert [tag for tag, _ in page.tags if tag in ("details", "summary", "table")] == [
+        "details", "summary", "table",
+    ]  # fmt: skip
+    assert "open" not in page.all("details")[0]

@@ -168,6 +168,9 @@ def test_a_judged_x_is_not_called_unseen_where_a_trace_was_seen(chat):
     blocks = section(document, "Drie punten om mee verder te gaan")
     told = " ".join(texts(blocks))
     assert "volgens de onderzoeker is dit niet echt gedaan" in told
+    everything = " ".join(texts(document))
+    assert CODEBOOK.interventions[4].advice["not_seen"]["nl"] not in everything
+    assert everything.count(CODEBOOK.interventions[4].advice["seen_little"]["nl"]) == 2
 
 
 def test_areas_stand_in_the_order_of_the_study(chat):
