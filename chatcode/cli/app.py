@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -85,6 +87,8 @@ def run() -> None:
     A ChatcodeError becomes one line and a hint; anything else is a fault of the program and
     leaves a file with the places in the code only: never values, never chat text.
     """
+    # The library would end an interrupted command with 1, as if it had failed.
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         app(standalone_mode=True)
     except ChatcodeError as error:
@@ -92,8 +96,6 @@ def run() -> None:
         if error.hint:
             print(f"Hint: {error.hint}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone; that is its choice.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,6 +103,10 @@ def run() -> None:
     except Exception as error:
         print(f"Error: chatcode failed ({type(error).__name__}). {_crash_file(error)}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    sys.exit(130)
 
 
 def _crash_file(error: BaseException) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatcode.cli import options
 from chatcode.cli.door import send
@@ -62,3 +63,13 @@ def deliver(
     )
     for path in out:
         say(f"Wrote {path}.")
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """A document in JSON's types: title, status, and its blocks in order, each with its kind."""
+    return {
+        "title": document.title,
+        "lang": document.lang,
+        "status": document.status,
+        "blocks": [{"kind": type(block).__name__.lower(), **asdict(block)} for block in document.blocks],
+    }

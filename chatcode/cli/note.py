@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import options
-from chatcode.cli.output import say
+from chatcode.cli.output import print_json, say
 from chatcode.errors import ChatcodeError
 
 
@@ -30,6 +30,7 @@ def note(
     key: options.KeyOption = None,
     passphrase_fd: options.PassphraseOption = None,
     overwrite: options.OverwriteOption = False,
+    as_json: options.JsonOption = False,
 ) -> None:
     """Make the interim advisory note: what goes well, three priorities, advice per intervention.
 
@@ -37,7 +38,7 @@ def note(
     """
     from chatcode.analysis.assessment import cells
     from chatcode.analysis.frequency import frequencies
-    from chatcode.cli.documents import deliver
+    from chatcode.cli.documents import as_data, deliver
     from chatcode.report import docx
     from chatcode.report.note import interim_note
 
@@ -50,23 +51,27 @@ def note(
         layer, nobody = opened.layer(coder), opened.empty_layer()
         language = options.language_of(opened, lang)
         day = made_on.date() if made_on else date.today()  # noqa: DTZ011 the day where the evaluator is
+        document = interim_note(
+            layer,
+            frequencies(layer, codebook),
+            cells(layer, codebook, opened.marks()),
+            codebook,
+            lang=language,
+            study=opened.path.stem,
+            made_on=day,
+        )
+        if as_json:
+            print_json(as_data(document))
+            return
         deliver(
             opened,
-            interim_note(
-                layer,
-                frequencies(layer, codebook),
-                cells(layer, codebook, opened.marks()),
-                codebook,
-                lang=language,
-                study=opened.path.stem,
-                made_on=day,
-            ),
+            document,
             empty=interim_note(nobody, [], [], codebook, lang=language, study="", made_on=day),
             out=out,
             key=key,
             descriptor=passphrase_fd,
             overwrite=overwrite,
-            more={".docx": lambda document: docx.render(document, own)},
+            more={".docx": lambda content: docx.render(content, own)},
         )
         if out:
             opened.record("note", files=len(out), coder=layer.coder, lang=language)

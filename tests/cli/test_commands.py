@@ -310,3 +310,21 @@ def test_the_codebook_can_be_checked_and_a_mistake_names_its_line(shell):
     done = shell.run("codebook", "check", "bad.yaml", code=1)
     line = 1 + text[: text.index("measure: flow")].count("\n")
     assert f"bad.yaml:{line}" in done.stderr
+
+
+def test_an_interrupted_command_ends_with_130_and_a_clean_study(shell):
+    shell.start("west")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chatcode", "review", "--coder", "K1", "--plain"],
+        cwd=shell.folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert "Type codes" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    shell.run("check")
