@@ -81,9 +81,9 @@ class Model:
     @cached_property
     def _names(self) -> list[tuple[str, int]]:
         """Per feature what to call it in a reason (empty: nothing a person can read), and how far back."""
-        words = [(word, 0) for word in self.vocabularies["words"]]
+        words = [(_readable(word), 0) for word in self.vocabularies["words"]]
         parts = [("", 0)] * len(self.vocabularies["parts"])
-        before = [(word, 1) for word in self.vocabularies["near"]]
+        before = [(_readable(word), 1) for word in self.vocabularies["near"]]
         after = [("", 0)] * len(self.vocabularies["near"])
         figures = [(name if name.startswith(_TELLING) else "", 0) for name in FIGURES]
         return words + parts + before + after + figures
@@ -181,3 +181,12 @@ class Model:
         while model is not None:
             yield model
             model = model.start
+
+
+def _readable(term: str) -> str:
+    """A term that tells a coder something: with a word of three letters, or an emoji; else nothing."""
+    return (
+        term
+        if any((len(part) > 2 and part.isalpha()) or ord(part[0]) > 0x2000 for part in term.split())
+        else ""
+    )

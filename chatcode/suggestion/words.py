@@ -26,6 +26,8 @@ TOKEN = re.compile(
     r"|(?P<end>[.!?…\n]+)"
 )
 _SHORT = 3  # words up to this length have no inflection worth a stem
+_EXACT = 4  # words up to this length allow no typing error, ...
+_ONE_ERROR = 8  # ... up to this one, longer ones two
 
 
 @cache
@@ -48,7 +50,8 @@ def normal(word: str) -> str:
 class Lexicon:
     """The words that cues ask for, each with a number (its atom), and what tokens they were found in.
 
-    An atom is a word by its stem, `=exact`, `begin*`, `*end`, `*inside*` or `@list`.
+    An atom is a word by its stem, `=exact`, `begin*`, `*end`, `*inside*` or `@list`. A token that is no
+    Dutch word, name or place may be a mistyped one; `=exact` allows no mistakes.
     """
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
@@ -58,6 +61,7 @@ class Lexicon:
         self._stems: dict[str, list[int]] = {}
         self._begins: dict[str, list[int]] = {}
         self._parts: list[tuple[str, bool, int]] = []
+        self._written: dict[str, dict[str, list[int]]] = {}
         self._seen: dict[str, tuple[int, ...]] = {}
 
     def atom(self, word: str) -> int:
@@ -86,6 +90,8 @@ class Lexicon:
             self._exact.setdefault(inner, []).append(number)
         else:
             self._stems.setdefault(stemmer().stem(inner), []).append(number)
+            if len(inner) > _EXACT:
+                self._written.setdefault(inner[0], {}).setdefault(inner, []).append(number)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = list(self._exact.get(word, ()))
@@ -94,4 +100,25 @@ class Lexicon:
         found += [n for part, inside, n in self._parts if (part in word if inside else word.endswith(part))]
         if len(word) > _SHORT and word[0].isalpha():
             found += self._stems.get(stemmer().stem(word), ())
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found or self._mistyped(word)))
+
+    def _mistyped(self, word: str) -> list[int]:
+        """The atoms of the written word that is one slip away (two in a long word); a swap is one slip."""
+        from rapidfuzz.distance import OSA
+
+        written = self._written.get(word[:1])
+        if not written or len(word) <= _EXACT or not word.isalpha() or _is_known(word):
+            return []
+        slips = 1 if len(word) <= _ONE_ERROR else 2
+        near = [(OSA.distance(word, other, score_cutoff=slips), other) for other in written]
+        best = min(near)
+        return written[best[1]] if best[0] <= slips else []
+
+
+def _is_known(word: str) -> bool:
+    """Whether somebody may have meant just this: `inspraak` is no mistyped `inbraak`."""
+    from chatcode.anonymize.lexicon import load
+
+    lexicon = load()
+    named = word in lexicon.given or word in lexicon.family or word in lexicon.places
+    return named or word in lexicon.words or lexicon.is_compound(word)

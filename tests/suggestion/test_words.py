@@ -65,3 +65,25 @@ def test_a_term_finds_its_forms(written, yes, no):
 def test_a_list_is_found_by_any_of_its_words():
     assert satisfied("@politie", "wijkagenten", politie=("politie", "wijkagent*"))
     assert not satisfied("@politie", "brandweer", politie=("politie", "wijkagent*"))
+
+
+@pytest.mark.parametrize("word", ["politei", "poliite", "polite", "plitie"])
+def test_a_slip_of_the_finger_is_forgiven(word):
+    assert satisfied("politie", word)
+
+
+@pytest.mark.parametrize(
+    ("term", "word"),
+    [
+        ("inbraak", "afbraak"),
+        ("inbraak", "inspraak"),
+        ("inbraak", "imbraakt"),
+        ("melding", "helding"),
+        ("geld", "gled"),
+        ("marina", "Marijn"),
+        ("=politie", "politei"),
+        ("kranten", "klanten"),
+    ],
+)
+def test_other_words_short_words_and_names_are_no_slips(term, word):
+    assert not satisfied(term, word)
