@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Panel, Paragraph, Table
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _BARS = " ▁▂▃▄▅▆▇█"
 # Longer tables are for the workbook.
 _LONGEST = 60
+_WIDE = 120
 
 
 def show(document: Document, console: Console | None = None) -> None:
@@ -21,6 +23,9 @@ def show(document: Document, console: Console | None = None) -> None:
     from rich.text import Text
 
     console = console or Console()
+    if not console.is_terminal:
+        # Nobody's window is the limit: a file or a pipe takes longer lines.
+        console.width = max(console.width, _WIDE)
     words = Words(document.lang)
     console.print(Text(document.title, style="bold"))
     console.print(Text(document.status, style="italic"))
@@ -31,6 +36,7 @@ def show(document: Document, console: Console | None = None) -> None:
 def _block(block: Block, words: Words) -> RenderableType:
     from rich.console import Group
     from rich.panel import Panel as Frame
+    from rich.table import Table as Grid
     from rich.text import Text
 
     if isinstance(block, Heading):
@@ -38,44 +44,55 @@ def _block(block: Block, words: Words) -> RenderableType:
     if isinstance(block, Paragraph):
         return Text(block.text, style="bold" if block.strong else "")
     if isinstance(block, Listing):
-        return Text(
-            "\n".join(
-                f"  {f'{n}.' if block.numbered else '•'} {item}" for n, item in enumerate(block.items, 1)
-            )
-        )
+        points = Grid.grid(padding=(0, 1))
+        for n, item in enumerate(block.items, 1):
+            points.add_row(f"  {n}." if block.numbered else "  •", Text(item))
+        return points
     if isinstance(block, Box):
         return Frame(Text("\n".join(block.paragraphs)), title=Text(block.title), title_align="left")
     if isinstance(block, Chart):
-        lines = [Text(block.caption, style="bold"), *(_panel(panel) for panel in block.panels)]
-        return Group(*lines)
+        return Group(Text(block.caption, style="bold"), *(_panel(panel, block) for panel in block.panels))
     return _table(block, words)
 
 
-def _panel(panel: Panel) -> RenderableType:
+def _panel(panel: Panel, chart: Chart) -> RenderableType:
+    """A panel as a line of bars, and one more below it where there was any opposite."""
     from rich.text import Text
 
-    text = Text(f"  {panel.title[:34]:34} ")
-    text.append(_bars(panel.seen), style="bold")
+    top = max((v for p in chart.panels for v in (*p.seen, *p.opposite) if v), default=1)
+    text = Text(f"  {panel.title[:40]:40} ", no_wrap=True)
+    text.append(_bars(panel.seen, top, chart.baseline), style="bold")
     if any(panel.opposite):
-        text.append("  − ")
-        text.append(_bars(panel.opposite))
+        text.append(f"\n{'−':>42} {_bars(panel.opposite, top, chart.baseline)}")
     return text
 
 
-def _bars(values: tuple[float | None, ...]) -> str:
-    top = max((value for value in values if value), default=1)
-    return "".join("·" if v is None else _BARS[round(v / top * (len(_BARS) - 1))] for v in values)
+def _bars(values: tuple[float | None, ...], top: float, baseline: int) -> str:
+    """A bar a month, a point where there is no figure, and a line where the period begins."""
+    bars = ["·" if v is None else _BARS[math.ceil(v / top * (len(_BARS) - 1))] for v in values]
+    if 0 < baseline < len(values):
+        bars.insert(baseline, "│")
+    return "".join(bars)
 
 
 def _table(table: Table, words: Words) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text
 
     grid = Grid(
-        title=Text(table.caption, style="bold"), title_justify="left", caption=Text("\n".join(table.notes))
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        title=Text(table.caption, style="bold"),
+        title_justify="left",
+        caption=Text("\n".join(table.notes)),
+        caption_justify="left",
     )
     for column in table.columns:
-        grid.add_column(Text(column.title), justify="right" if column.kind in ("number", "share") else "left")
+        figures = column.kind in ("number", "share")
+        grid.add_column(Text(column.title), justify="right" if figures else "left", overflow="fold")
     for row in table.rows[:_LONGEST]:
         grid.add_row(*(Text(words.cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))
     if len(table.rows) > _LONGEST:

@@ -30,9 +30,23 @@ def test_square_brackets_are_text():
     )
 
 
-def test_bars_show_gaps_and_heights():
-    line = next(line for line in shown(DOCUMENT).splitlines() if "Terugkoppelen" in line)
-    assert "█ ·▃" in line
+def test_bars_show_heights_gaps_and_where_the_period_begins():
+    lines = shown(DOCUMENT).splitlines()
+    place = next(n for n, line in enumerate(lines) if "Terugkoppelen &" in line)
+    assert lines[place].endswith("█ ·▃▃▃▃▃▃▃▃▃│▃▃▃▃▃▃▃▃▃▃▃▃")
+    assert lines[place + 1].strip() == "−             │        ▆▆▆▆"
+
+
+def test_no_word_is_cut_off_in_a_narrow_window():
+    heads = tuple(Column(f"Onderzoeksperiode {n}") for n in range(6))
+    stream = io.StringIO()
+    console = Console(file=stream, width=60, force_terminal=True, color_system=None)
+    show(Document("t", "nl", "s", (Table("c", heads, (("aanspreekbaarheid",) * 6,)),)), console)
+    assert "…" not in stream.getvalue()
+
+
+def test_what_goes_to_a_file_is_not_folded_to_a_window():
+    assert "x" * 110 in shown(Document("t", "nl", "s", (Paragraph("x" * 110),)), width=40)
 
 
 def test_a_long_table_is_cut_and_says_so():
