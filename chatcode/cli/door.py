@@ -65,14 +65,18 @@ def send(
 
 def _write(path: Path, data: bytes) -> None:
     """Put the file in place in one step, so that nobody ever finds half of it."""
+    part = None
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(path)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            part = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+        part.replace(path)
     except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
         raise ChatcodeError(
             f"{path.name} cannot be written ({error.strerror})", "Look at the folder's rights."
         ) from None

@@ -21,6 +21,12 @@ def note(
     save_template: Annotated[
         Path | None, typer.Option(help="Save chatcode's own template here, to be edited in Word.")
     ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=options.DAY, help="The last day that the note looks at; else all of the period."
+        ),
+    ] = None,
     made_on: Annotated[
         datetime | None, typer.Option(formats=options.DAY, help="The day to print; else today.")
     ] = None,
@@ -59,6 +65,7 @@ def note(
             lang=language,
             study=opened.path.stem,
             made_on=day,
+            until=until.date() if until else None,
         )
         if as_json:
             print_json(as_data(document))
