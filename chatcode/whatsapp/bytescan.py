@@ -42,6 +42,9 @@ _FEW = 1_000
 _MARK = b"\xe2\x80\x8e"
 _NEWLINE, _RETURN, _COLON, _BRACKET_END, _ANGLE_END = b"\n\r:)>"
 _FIELDS = ("a", "b", "c", "h", "m", "s")
+_WORD, _WORDS = 8, 4  # bytes in a word, words of a sender that are compared at once
+_BITS = 16  # of a hash; two senders in one slot are told apart one by one
+_MULTIPLIER = 0x9E3779B97F4A7C15
 _HALVES = {None: 0, "am": 1, "pm": 2}
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -257,16 +260,11 @@ def _rough(data: bytes, buffer: Bytes, newlines: Integers, returns: Integers, he
     name_end = np.where(signed, colon, np.where(bare, line_end - 1, end))
     start = np.where(signed, colon + 2, np.where(bare, line_end, end))
 
-    names = _Names()
-    senders = [
-        names[data[a:b]]
-        for block in _blocks(end)
-        for a, b in zip(end[block].tolist(), name_end[block].tolist(), strict=True)
-    ]
-    unsigned = np.flatnonzero(name_end == end)
-    if any(raw and name is None for raw, name in names.items()):
-        unsigned = np.array([place for place, sender in enumerate(senders) if sender is None], np.int64)
-        start[unsigned] = end[unsigned]
+    raws, codes = _distinct(data, buffer, end, name_end)
+    names = np.array([without_marks(raw.decode()).strip() or None for raw in raws], object)
+    senders: list[str | None] = names[codes].tolist()
+    unsigned = np.flatnonzero(np.array([name is None for name in names])[codes])
+    start[unsigned] = end[unsigned]
     texts = [
         data[a:b].decode()
         for block in _blocks(start)
@@ -292,31 +290,54 @@ def _rough(data: bytes, buffer: Bytes, newlines: Integers, returns: Integers, he
         senders=senders,
         texts=texts,
         unsigned=unsigned.tolist(),
-        doubtful=_doubtful(data, names, end, name_end, stop),
+        doubtful={
+            place: data[end[place] : stop[place]].decode().replace("\r\n", "\n")
+            for place in np.flatnonzero(np.array([is_doubtful(raw.decode()) for raw in raws])[codes]).tolist()
+        },
         marked=np.flatnonzero(marked).tolist(),
         special=[place for place in np.flatnonzero(odd).tolist() if may_stand_in(texts[place])],
         speakers=speakers,
     )
 
 
-class _Names(dict[bytes, "str | None"]):
-    """Senders by the bytes they are written in, each cleaned once."""
+def _distinct(data: bytes, buffer: Bytes, start: Integers, stop: Integers) -> tuple[list[bytes], Integers]:
+    """The different stretches of bytes among many, and the number of each in that list.
 
-    def __missing__(self, raw: bytes) -> str | None:
-        name = without_marks(raw.decode()).strip() or None
-        self[raw] = name
-        return name
+    Senders are few and recur. They are compared as rows of eight-byte words: a hash of a row
+    names a slot, and only what equals the first row of its slot, word by word, gets its number.
+    The rest, and long senders, are looked up one by one.
+    """
+    import numpy as np
 
-
-def _doubtful(
-    data: bytes, names: _Names, end: Integers, name_end: Integers, stop: Integers
-) -> dict[int, str]:
-    doubtful = {raw for raw in names if is_doubtful(raw.decode())}
-    if not doubtful:
-        return {}
-    spans = zip(end.tolist(), name_end.tolist(), strict=True)
-    places = [place for place, (a, b) in enumerate(spans) if data[a:b] in doubtful]
-    return {place: data[end[place] : stop[place]].decode().replace("\r\n", "\n") for place in places}
+    width = _WORDS * _WORD
+    codes = np.full(len(start), -1, np.int64)
+    numbers: dict[bytes, int] = {}
+    slot_number = np.full(1 << _BITS, -1, np.int64)
+    slot_words = np.zeros((1 << _BITS, _WORDS + 1), np.uint64)
+    windows = np.lib.stride_tricks.sliding_window_view(buffer, min(width, len(buffer)))
+    for block in _blocks(start) if len(buffer) >= width else []:
+        first, length = start[block], stop[block] - start[block]
+        fits = (length <= width) & (first + width <= len(buffer))
+        rows = windows[np.minimum(first, len(windows) - 1)]
+        rows[np.arange(width) >= length[:, None]] = 0
+        words = np.column_stack((rows.view(np.uint64), length.astype(np.uint64)))
+        hashes = np.zeros(len(words), np.uint64)
+        for word in words.T:
+            hashes = (hashes ^ word) * np.uint64(_MULTIPLIER)
+            hashes ^= hashes >> np.uint64(29)
+        slots = (hashes >> np.uint64(64 - _BITS)).astype(np.int64)
+        fresh = np.flatnonzero(fits & (slot_number[slots] < 0))
+        # Of several rows with one slot the last to be written stays; which one does not matter.
+        slot_number[slots[fresh]] = fresh
+        for place in fresh[slot_number[slots[fresh]] == fresh].tolist():
+            raw = data[first[place] : first[place] + length[place]]
+            slot_number[slots[place]] = numbers.setdefault(raw, len(numbers))
+            slot_words[slots[place]] = words[place]
+        same = fits & (slot_words[slots] == words).all(axis=1)
+        codes[block] = np.where(same, slot_number[slots], -1)
+    for place in np.flatnonzero(codes < 0).tolist():
+        codes[place] = numbers.setdefault(data[start[place] : stop[place]], len(numbers))
+    return list(numbers), codes
 
 
 def _blocks(column: Integers) -> list[slice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one of a kind; hashing its phrases would take long
 class Language:
     """The words of one language. All phrases are without direction marks and end dots.
 

@@ -63,10 +63,11 @@ def read_notice(text: str, expected: Language | None = None) -> Notice | None:
 
 
 def _notice(template: _Template, match: re.Match[str]) -> Notice | None:
-    who, whom, name = (_captured(match, groups) for groups in template.groups)
-    for person in (who, whom):
-        if ": " in person or person.endswith(":"):
-            return None
+    groups_who, groups_whom, groups_name = template.groups
+    who, whom = _captured(match, groups_who), _captured(match, groups_whom)
+    if ": " in who or ": " in whom or who.endswith(":") or whom.endswith(":"):
+        return None
+    name = _captured(match, groups_name)
     language = template.language
     return Notice(
         event=template.event,
