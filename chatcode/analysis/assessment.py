@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chatcode.analysis.counts import CaseCounts, Material
+from chatcode.analysis.counts import CaseCounts
+from chatcode.analysis.material import Material
 from chatcode.analysis.proposal import CONVENTIONS, NOT_SEEN, Constants, Proposal, Unit, propose
 from chatcode.domain import Case, Evidence, Headcount, Intake, Layer, Mark
 

@@ -6,25 +6,18 @@ from: whoever has it can work the proposal out again.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from calendar import monthrange
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chatcode.analysis.frequency import (
-    ENOUGH_REVIEWED,
-    is_actor,
-    month_of,
-    reviewed_by_day,
-    shares_by_month,
-    sightings,
-)
-from chatcode.analysis.incidents import DURING, Impropriety, Incident, improprieties, incidents
-from chatcode.analysis.membership import Arrivals, arrivals
-from chatcode.domain import Case, Evidence, Group, Headcount, Intake, Layer, Period
+from chatcode.analysis.frequency import is_actor
+from chatcode.analysis.material import Material, Seen
+from chatcode.analysis.occasions import Occasion, occasions
+from chatcode.analysis.window import Window, window_of
+from chatcode.domain import Case, Group, Layer, Period
 
 if TYPE_CHECKING:
     from chatcode.codebook import Codebook, Intervention
@@ -34,123 +27,15 @@ _TIES = {1: "feedback", 7: "correction"}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One coded message, as far as a cell needs it."""
-
-    entry_id: str
-    at: datetime
-    day: date
-    month: str
-    roles: frozenset[str]
-    ties: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything that the cells of a layer are counted from, gathered in one pass."""
-
-    layer: Layer
-    seen: Mapping[tuple[str, str], Sequence[Seen]]
-    reviewed: Mapping[tuple[str, date], tuple[int, int]]
-    shares: Mapping[tuple[str, str], float]
-    incidents: Sequence[Incident]
-    improprieties: Sequence[Impropriety]
-    arrivals: Mapping[str, Arrivals]
-    intake: Mapping[tuple[str, int], Intake]
-    evidence: Sequence[Evidence]
-    headcounts: Mapping[str, Sequence[Headcount]]
-
-    @classmethod
-    def of(
-        cls,
-        layer: Layer,
-        intake: Iterable[Intake] = (),
-        evidence: Iterable[Evidence] = (),
-        headcounts: Iterable[Headcount] = (),
-    ) -> Material:
-        """Gather what a layer and the people beside it say."""
-        seen: dict[tuple[str, str], list[Seen]] = defaultdict(list)
-        for group_id, found in sightings(layer).items():
-            for s in found:
-                if not s.act.choices:
-                    continue
-                ties = frozenset(link.kind for link in s.act.links)
-                one = Seen(s.entry.id, s.entry.sent_at, s.day, s.month, s.roles, ties)
-                for code in s.act.codes:
-                    seen[group_id, code].append(one)
-        for told in seen.values():
-            # Order is file position; here moments are compared, and a clock may have run back.
-            told.sort(key=lambda one: one.at)
-        reviewed = reviewed_by_day(layer)
-        heads: dict[str, list[Headcount]] = defaultdict(list)
-        for headcount in headcounts:
-            heads[headcount.group_id].append(headcount)
-        return cls(
-            layer=layer,
-            seen=seen,
-            reviewed=reviewed,
-            shares=shares_by_month(reviewed),
-            incidents=incidents(layer),
-            improprieties=improprieties(layer),
-            arrivals=arrivals(layer),
-            intake={(known.case_id, known.intervention): known for known in intake},
-            evidence=tuple(evidence),
-            headcounts=heads,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """One stretch of time of a case: per group the covered days of each month that is used.
-
-    A month of a group is used where 95 % of its messages are reviewed, or it has none.
-    """
-
-    days: Period
-    used: Mapping[str, Mapping[str, int]]
-
-    def holds(self, group_id: str, day: date, month: str) -> bool:
-        return day in self.days and month in self.used.get(group_id, ())
-
-    def keep(self, calendar: frozenset[int]) -> _Window:
-        """The part that lies in these months of the year."""
-        return _Window(
-            self.days,
-            {
-                group_id: {month: days for month, days in months.items() if int(month[5:]) in calendar}
-                for group_id, months in self.used.items()
-            },
-        )
-
-    @property
-    def calendar(self) -> frozenset[int]:
-        return frozenset(int(month[5:]) for months in self.used.values() for month in months)
-
-
-@dataclass(frozen=True, slots=True)
-class _Occasion:
-    """An incident or an impropriety, and whether the actors answered it by a link.
-
-    `during` is whether that was within twelve hours.
-    """
-
-    group_id: str
-    at: datetime
-    entry_ids: tuple[str, ...]
-    answered: bool
-    during: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CaseCounts:
     """The stretches of one case, from which each intervention is counted."""
 
     material: Material
     case: Case
     groups: Sequence[Group]
-    period: _Window
-    baseline: _Window | None
-    compared: tuple[_Window, _Window] | None
+    period: Window
+    baseline: Window | None
+    compared: tuple[Window, Window] | None
 
     @classmethod
     def of(cls, material: Material, case: Case, without: str | None = None) -> CaseCounts:
@@ -160,8 +45,8 @@ class CaseCounts:
         compared are the months of the year that both stretches have, where there are any.
         """
         groups = [g for g in material.layer.groups if g.case_id == case.id and g.id != without]
-        period = _window(material, groups, case.period or _everything(material.layer, groups))
-        baseline = _window(material, groups, case.baseline) if case.baseline else None
+        period = window_of(material, groups, case.period or _everything(material.layer, groups))
+        baseline = window_of(material, groups, case.baseline) if case.baseline else None
         if baseline and not _is_counted(material, groups, baseline):
             baseline = None
         compared = None
@@ -216,7 +101,7 @@ class CaseCounts:
             }
         return found
 
-    def _whole(self, window: _Window, intervention: Intervention) -> dict[str, Any]:
+    def _whole(self, window: Window, intervention: Intervention) -> dict[str, Any]:
         messages, reviewed = _reviewed(self.material, self.groups, window.days)
         return {
             "from": window.days.start.isoformat(),
@@ -227,7 +112,7 @@ class CaseCounts:
             **(self._members(window.days) if intervention.measure == "stock" else {}),
         }
 
-    def _tally(self, window: _Window, intervention: Intervention) -> dict[str, Any]:
+    def _tally(self, window: Window, intervention: Intervention) -> dict[str, Any]:
         """Days count once per group; every group enters with its own exposure."""
         number, actors = intervention.number, intervention.actors
         every = self._within(window, f"{number}+")
@@ -243,6 +128,9 @@ class CaseCounts:
             covered.update(months)
             for month, length in months.items():
                 widest[month] = max(length, widest.get(month, 0))
+        asked = (
+            occasions(self.material, window, number, actors) if intervention.measure == "coverage" else None
+        )
         monthly = [
             {
                 "month": month,
@@ -250,6 +138,7 @@ class CaseCounts:
                 "months": covered[month] / _length(month),
                 "seen_days": days_of[month],
                 "seen_messages": messages_of[month],
+                **(_answered(o for o in asked if o.month == month) if asked is not None else {}),
             }
             for month in sorted(covered)
         ]
@@ -265,56 +154,20 @@ class CaseCounts:
             "opposite_messages": len(opposite),
             "monthly": monthly,
         }
-        if intervention.measure == "coverage":
-            occasions = self._occasions(window, number, actors)
-            found["occasions"] = len(occasions)
-            found["answered"] = sum(occasion.answered for occasion in occasions)
-            found["answered_during"] = sum(occasion.during for occasion in occasions)
+        if asked is not None:
+            found |= _answered(asked)
+            found["answered_during"] = sum(occasion.during for occasion in asked)
             found["answered_after"] = found["answered"] - found["answered_during"]
             found["linked_messages"] = sum(_TIES.get(number) in seen.ties for _, seen in by_actors)
-            found["followed"] = self._followed(occasions, number, actors)
         return found
 
-    def _within(self, window: _Window, code: str) -> list[tuple[str, Seen]]:
+    def _within(self, window: Window, code: str) -> list[tuple[str, Seen]]:
         return [
             (group.id, seen)
             for group in self.groups
             for seen in self.material.seen.get((group.id, code), ())
             if window.holds(group.id, seen.day, seen.month)
         ]
-
-    def _occasions(self, window: _Window, number: int, actors: frozenset[str]) -> list[_Occasion]:
-        """For 7 the improprieties, else the incidents, that begin in a stretch."""
-        plus = f"{number}+"
-        every = (
-            ((i, i.at, (i.entry_id,)) for i in self.material.improprieties)
-            if number == 7
-            else ((i, i.first_at, i.report_ids) for i in self.material.incidents)
-        )
-        found = []
-        for occasion, at, entry_ids in every:
-            if window.holds(occasion.group_id, at.date(), month_of(at.date())):
-                told = [a for a in occasion.answers if plus in a.codes and is_actor(a.roles, actors)]
-                during = any(answer.during for answer in told)
-                found.append(_Occasion(occasion.group_id, at, entry_ids, bool(told), during))
-        return found
-
-    def _followed(self, occasions: Iterable[_Occasion], number: int, actors: frozenset[str]) -> int:
-        """How many occasions a message of the actors followed within twelve hours, linked or not."""
-        return sum(
-            any(
-                is_actor(seen.roles, actors) and seen.entry_id not in occasion.entry_ids
-                for seen in self._soon_after(occasion, f"{number}+")
-            )
-            for occasion in occasions
-        )
-
-    def _soon_after(self, occasion: _Occasion, code: str) -> Iterator[Seen]:
-        told = self.material.seen.get((occasion.group_id, code), ())
-        for place in range(bisect_left(told, occasion.at, key=lambda seen: seen.at), len(told)):
-            if told[place].at - occasion.at > DURING:
-                return
-            yield told[place]
 
     def _members(self, days: Period) -> dict[str, int | None]:
         """Members at the start, None where it is not known of some group, and how many more at the end."""
@@ -332,22 +185,16 @@ class CaseCounts:
         return {"members_at_start": start, "members_net": net}
 
 
-def _window(material: Material, groups: Iterable[Group], days: Period) -> _Window:
-    used: dict[str, Counter[str]] = {}
-    for group in groups:
-        months: Counter[str] = Counter()
-        for covered in material.layer.coverage.get(group.id, ()):
-            day, end = max(covered.start, days.start), min(covered.end, days.end)
-            while day < end:
-                months[month_of(day)] += 1
-                day += timedelta(days=1)
-        used[group.id] = Counter(
-            {m: n for m, n in months.items() if material.shares.get((group.id, m), 1.0) >= ENOUGH_REVIEWED}
-        )
-    return _Window(days, used)
+def _answered(asked: Iterable[Occasion]) -> dict[str, int]:
+    every = list(asked)
+    return {
+        "occasions": len(every),
+        "answered": sum(occasion.answered for occasion in every),
+        "followed": sum(occasion.followed for occasion in every),
+    }
 
 
-def _is_counted(material: Material, groups: Sequence[Group], window: _Window) -> bool:
+def _is_counted(material: Material, groups: Sequence[Group], window: Window) -> bool:
     """Whether exports reach into a baseline, and the coder has: one that nobody coded is no baseline."""
     messages, reviewed = _reviewed(material, groups, window.days)
     return reviewed > 0 if messages else bool(window.calendar)

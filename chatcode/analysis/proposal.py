@@ -6,12 +6,19 @@ Nothing here knows of people's marks. Whoever shows a proposal takes it from
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from chatcode.analysis.frequency import ENOUGH_REVIEWED
-from chatcode.analysis.intervals import Monthly, difference_interval, dispersion, rate_ratio_interval, widened
+from chatcode.analysis.intervals import (
+    Monthly,
+    difference_interval,
+    dispersion,
+    dispersion_of_shares,
+    rate_ratio_interval,
+    widened,
+)
 
 Unit = Literal["days", "messages"]
 
@@ -75,10 +82,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Occasions:
-    """Incidents (for 7: improprieties) and those of them that were answered by the actors."""
+    """Incidents (for 7: improprieties) and those of them that were answered by the actors.
+
+    `monthly` pairs each month's number answered with its number of occasions.
+    """
 
     all: int = 0
     answered: int = 0
+    monthly: Sequence[tuple[int, int]] = ()
 
     @property
     def share(self) -> float:
@@ -173,12 +184,7 @@ def flow(
             return Proposal(REGULAR, "too_little", "regular; nothing to compare with")
         return Proposal(PARTLY, None, "irregular; nothing to compare with")
     now, before = compared or (period, baseline)
-    ratio = ((now.seen + 0.5) / now.months) / ((before.seen + 0.5) / before.months)
-    low, high = widened(
-        ratio,
-        rate_ratio_interval(now.seen, now.months, before.seen, before.months, c.confidence),
-        dispersion(now.monthly, before.monthly),
-    )
+    ratio, low, high = rate_ratio(now, before, c.confidence)
     told = f"rate ratio {ratio:.2f}, interval {low:.2f} to {high:.2f}"
     was_regular = baseline.with_seen >= c.regular
     if high < 1 and ratio < c.decline_ratio:
@@ -198,6 +204,16 @@ def flow(
             return Proposal(REGULAR, "too_little", f"{told}; too few days before to tell ✓ from =")
         return Proposal(CONTINUED, None, told)
     return Proposal(PARTLY, "too_little" if few else None, told)
+
+
+def rate_ratio(now: Stretch, before: Stretch, confidence: float) -> tuple[float, float, float]:
+    """The ratio of two rates per month, with half an occurrence added to both, and its interval.
+
+    The interval is the mid-p one, widened by the dispersion of the monthly counts.
+    """
+    ratio = ((now.seen + 0.5) / now.months) / ((before.seen + 0.5) / before.months)
+    interval = rate_ratio_interval(now.seen, now.months, before.seen, before.months, confidence)
+    return ratio, *widened(ratio, interval, dispersion(now.monthly, before.monthly).factor(confidence))
 
 
 def coverage(
@@ -229,13 +245,24 @@ def coverage(
             return Proposal(REGULAR, "too_little", f"{told}; too little to compare with")
         return Proposal(PARTLY, None, f"{told}; too little to compare with")
     rise = now.share - baseline.share
-    low, high = difference_interval(now.answered, now.all, baseline.answered, baseline.all, c.confidence)
+    low, high = share_difference(now, baseline, c.confidence)
     told = f"{told}; difference {rise:+.2f}, interval {low:+.2f} to {high:+.2f}"
     if low > 0 and rise >= c.coverage_rise and enough:
         return Proposal(CARRIED_OUT, None, told)
     if enough and baseline.share >= c.coverage and high >= 0:
         return Proposal(CONTINUED, None, told)
     return Proposal(PARTLY, "decline" if high < 0 else None, told)
+
+
+def share_difference(now: Occasions, before: Occasions, confidence: float) -> tuple[float, float]:
+    """The interval of the difference of two shares: Newcombe's, widened by the dispersion over months."""
+    low, high = difference_interval(now.answered, now.all, before.answered, before.all, confidence)
+    difference = now.share - before.share
+    factor = dispersion_of_shares(now.monthly, before.monthly).factor(confidence)
+    return (
+        max(-1.0, difference - (difference - low) * factor),
+        min(1.0, difference + (high - difference) * factor),
+    )
 
 
 def stock(
@@ -296,7 +323,12 @@ def _by_time(found: Proposal) -> Proposal:
 
 
 def _occasions(stretch: Mapping[str, Any], by_time: bool) -> Occasions:
-    return Occasions(stretch["occasions"], stretch["followed" if by_time else "answered"])
+    answered = "followed" if by_time else "answered"
+    return Occasions(
+        stretch["occasions"],
+        stretch[answered],
+        tuple((month[answered], month["occasions"]) for month in stretch["monthly"]),
+    )
 
 
 def _members(stretch: Mapping[str, Any]) -> Members:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
 
-from chatcode.analysis.counts import CaseCounts, Material
+from chatcode.analysis.counts import CaseCounts
+from chatcode.analysis.material import Material
 from chatcode.domain import Case, Entry, Evidence, Group, Headcount, Intake, Link, Period
 
 SEEDS = range(4)
@@ -172,6 +174,12 @@ def test_incidents_answered_equal_a_walk_along_the_links(make, codebook, seed):
         assert got["answered"] == len(waits)
         assert (got["answered_during"], got["answered_after"]) == (during, len(waits) - during)
         answered += len(waits)
+        asked = Counter(f"{at[i]:%Y-%m}" for i in begun)
+        told = Counter(f"{at[i]:%Y-%m}" for i in waits)
+        assert {m["month"]: (m["occasions"], m["answered"]) for m in got["monthly"]} == {
+            m["month"]: (asked[m["month"]], told[m["month"]]) for m in got["monthly"]
+        }
+        assert sum(m["followed"] for m in got["monthly"]) == got["followed"]
     assert answered
 
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatcode.analysis.intervals import difference_interval, dispersion, rate_ratio_interval, widened
+from chatcode.analysis.intervals import (
+    Dispersion,
+    difference_interval,
+    dispersion,
+    dispersion_of_shares,
+    rate_ratio_interval,
+    widened,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,20 +77,55 @@ def test_newcombes_interval_equals_his_own_examples(shares, low, high):
 
 
 def test_even_months_have_no_dispersion_and_months_of_all_or_nothing_have_much():
-    assert dispersion(((2, 1.0),) * 6, ((4, 1.0),) * 6) == 1.0
+    assert dispersion(((2, 1.0),) * 6, ((4, 1.0),) * 6).phi == 1.0
     # Rate 2: deviations of 2 in each of six months, 6 * 4 / 2 = 12 over 5 degrees of freedom.
-    assert dispersion(((4, 1.0), (0, 1.0)) * 3) == pytest.approx(12 / 5)
-    assert dispersion((), ((3, 1.0),)) == 1.0
-    assert dispersion(((0, 1.0),) * 6) == 1.0
+    assert dispersion(((4, 1.0), (0, 1.0)) * 3).phi == pytest.approx(12 / 5)
+    for nothing in ((), ((3, 1.0),), ((0, 1.0),) * 6):
+        assert dispersion(nothing).phi == 1.0
 
 
 def test_unequal_months_are_held_against_their_own_exposure():
-    assert dispersion(((2, 1.0), (1, 0.5), (4, 2.0))) == 1.0
+    assert dispersion(((2, 1.0), (1, 0.5), (4, 2.0))).phi == 1.0
+
+
+def test_bursts_tell_less_of_their_dispersion_than_the_months_that_they_lie_in():
+    bursts = dispersion(((4, 1.0), (0, 1.0)) * 3)
+    # Excess kurtosis at mean 2 and dispersion 2.4: 6 * 1.4 / 2 + 1 / (2.4 * 2).
+    assert bursts.freedom == pytest.approx(5 / (1 + (4.2 + 1 / 4.8) / 2))
+
+
+def test_the_kurtosis_is_that_of_the_negative_binomial():
+    from scipy.stats import nbinom
+
+    mean, phi = 3.0, 2.5
+    excess = nbinom(mean / (phi - 1), 1 / phi).stats("k")
+    assert 6 * (phi - 1) / mean + 1 / (phi * mean) == pytest.approx(float(excess))
+
+
+def test_shares_that_are_all_or_nothing_by_month_have_much_dispersion():
+    assert dispersion_of_shares(((2, 4),) * 6).phi == 1.0
+    # Share one half of 24 tries: a variance of 6; deviations of 2 in each of six months, times 6 / 5.
+    assert dispersion_of_shares(((4, 4), (0, 4)) * 3) == Dispersion(pytest.approx(24 / 5), pytest.approx(5))
+    for nothing in ((), ((3, 4),), ((0, 4), (0, 2)), ((4, 4), (0, 0))):
+        assert dispersion_of_shares(nothing).phi == 1.0
+
+
+def test_large_months_weigh_more_and_leave_fewer_degrees_of_freedom():
+    large, small = ((8, 8), (0, 8), (1, 2), (1, 2)), ((4, 8), (4, 8), (2, 2), (0, 2))
+    assert dispersion_of_shares(large).phi > dispersion_of_shares(small).phi
+    assert dispersion_of_shares(large).freedom < 3
+
+
+def test_an_interval_is_widened_by_the_root_of_phi_and_the_quantile_of_t():
+    from scipy.stats import norm, t
+
+    assert Dispersion(1.0, 3.0).factor(0.90) == 1.0
+    assert Dispersion(4.0, 3.5).factor(0.90) == pytest.approx(2 * t.ppf(0.95, 3.5) / norm.ppf(0.95))
 
 
 def test_widening_multiplies_the_distance_on_the_log_scale():
-    low, high = widened(2.0, (1.0, 4.0), 4.0)
+    low, high = widened(2.0, (1.0, 4.0), 2.0)
     assert (low, high) == pytest.approx((0.5, 8.0))
     assert widened(2.0, (1.0, 4.0), 1.0) == pytest.approx((1.0, 4.0))
-    assert widened(2.0, (0.0, inf), 9.0) == (0.0, inf)
+    assert widened(2.0, (0.0, inf), 3.0) == (0.0, inf)
     assert sqrt(low * high) == pytest.approx(2.0)

@@ -39,7 +39,7 @@ def side(row, name):
     """The counts of one stretch; the table has no months, so the days are spread evenly."""
     months, seen = int(number(row, f"months_{name}")), int(number(row, f"seen_{name}"))
     even = [seen * (m + 1) // months - seen * m // months for m in range(months)]
-    start = int(number(row, "members_start")) or None
+    start, asked = int(number(row, "members_start")) or None, int(number(row, f"opportunities_{name}"))
     return {
         "messages": 1000,
         "reviewed_share": 1.0,
@@ -49,8 +49,11 @@ def side(row, name):
         "seen_messages": seen,
         "share_of_months": number(row, f"share_months_{name}"),
         "opposite_days": int(number(row, "opposite_period")) if name == "period" else 0,
-        "monthly": [{"seen_days": n, "months": 1.0} for n in even],
-        "occasions": int(number(row, f"opportunities_{name}")),
+        "monthly": [
+            {"seen_days": n, "months": 1.0, "answered": n, "followed": n, "occasions": asked / months}
+            for n in even
+        ],
+        "occasions": asked,
         "answered": seen,
         "linked_messages": seen,
         "followed": seen,
@@ -200,6 +203,13 @@ def test_fewer_than_five_incidents_before_are_nothing_to_compare_with():
     proposed = coverage(Occasions(20, 18), Occasions(1, 0))
     assert (proposed.mark, proposed.flag) == (REGULAR, "too_little")
     assert coverage(Occasions(20, 4), None).mark == "~"
+
+
+def test_answers_in_bursts_make_a_rise_less_credible():
+    even, bursts = ((3, 4), (2, 4)) * 3, ((4, 4), (4, 4), (4, 4), (4, 4), (0, 4), (0, 4))
+    before = Occasions(24, 8, ((1, 4), (2, 4), (1, 4), (1, 4), (2, 4), (1, 4)))
+    assert coverage(Occasions(24, 16, even), before).mark == "✓"
+    assert coverage(Occasions(24, 16, bursts), before).mark == "~"
 
 
 def test_the_difference_is_taken_over_the_months_that_are_compared():
