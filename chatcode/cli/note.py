@@ -23,9 +23,7 @@ def note(
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(
-            formats=options.DAY, help="The last day that the note looks at; else all of the period."
-        ),
+        typer.Option(formats=options.DAY, help="Look only at messages before this day; else at all of them."),
     ] = None,
     made_on: Annotated[
         datetime | None, typer.Option(formats=options.DAY, help="The day to print; else today.")
