@@ -41,7 +41,7 @@ class Constants:
     opposite: float = 1 / 3
     coverage: float = 1 / 2
     coverage_rise: float = 0.15
-    least_incidents: int = 5
+    least_incidents: float = 5
     growth: float = 0.10
     least_baseline_months: float = 6
     least_expected: float = 6

@@ -46,7 +46,7 @@ def drawn(seed):
         at = datetime(2020, 1, 20, 12)
         lazy = draw.choice(["2020-07", "2020-11", "2021-05"])
         for n in range(400):
-            at += timedelta(minutes=draw.choice([5, 30, 300, 900, 4000]))
+            at += timedelta(minutes=draw.choice([2, 10, 60, 600, 4000]))
             entry_id = f"{group.id}-{n}"
             system = draw.random() < 0.1
             entries.append(
@@ -75,7 +75,7 @@ def linked(draw, acts, group_id, codes):
     """Ties to what they should go to, and now and then to something else."""
     links = set()
     for kind, when, to in (("feedback", "1+", "M"), ("correction", "7+", "7-"), ("incident", "M", "M")):
-        before = [a for a in acts[-25:] if a.entry_id.startswith(f"{group_id}-")]
+        before = [a for a in acts[-8:] if a.entry_id.startswith(f"{group_id}-")]
         fitting = [a for a in before if to in a.codes] if draw.random() < 0.9 else before
         if when in codes and fitting and draw.random() < 0.6:
             links.add(Link(kind, draw.choice(fitting).entry_id))
