@@ -113,7 +113,7 @@ def _places(buffer: Bytes, what: bytes) -> Integers:
     """Where these bytes stand."""
     import numpy as np
 
-    found = []
+    found = [np.empty(0, np.int64)]
     for start in range(0, len(buffer), _CHUNK):
         found.append(np.flatnonzero(buffer[start : start + _CHUNK] == what[0]) + start)
     places = np.concatenate(found)

@@ -32,7 +32,6 @@ def to_frame(export: Export) -> pd.DataFrame:
         if field.name in dtypes:
             column = np.asarray(values, dtypes[field.name])
         else:
-            column = np.empty(len(values), object)
-            column[:] = values
+            column = np.fromiter(values, object, len(values))
         table[field.name] = pd.Series(column, dtype=column.dtype, copy=False)
     return pd.DataFrame(table, copy=False)
