@@ -60,7 +60,7 @@ class Lexicon:
 
     def is_compound(self, folded: str) -> bool:
         """Tell whether a word that the list lacks is put together from words that it has."""
-        return len(folded) > 7 and any(
+        return 7 < len(folded) < 48 and any(
             folded[:cut] in self.words
             and (folded[cut:] in self.words or folded[cut:].removeprefix("s") in self.words)
             for cut in range(3, len(folded) - 2)

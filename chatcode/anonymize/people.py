@@ -31,6 +31,7 @@ _UNLISTED = frozenset({"unknown", "spoken", "family", "rare", "place"})
 _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
 _DOUBT = 0.75
+_MOST_INITIALS = 6
 _LINKS = frozenset({"en", "and"})
 _QUOTES = " :\"'“”‘’(*_"
 
@@ -279,6 +280,7 @@ class People:
         last = place
         while (
             last + 1 < len(tokens)
+            and last - place < _MOST_INITIALS
             and len(tokens[last + 1].text) == 1
             and reading.gap(last) in {".", ". ", ".-", "-"}
         ):

@@ -10,6 +10,7 @@ from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES, Part, parse, phone_of, stands_alone, streets_of
 
 _VOWELS = "aeiouy"
+_LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Roster:
             return Hit(frozenset(self._drawn[drawn_in]), 0 if len(word) > 3 else 2)
         if word in self._prefix:
             return Hit(frozenset(self._prefix[word]), 2)
-        if len(word) >= 5 and word not in lexicon.places and word not in lexicon.family:
+        if 5 <= len(word) <= _LONGEST and word not in lexicon.places and word not in lexicon.family:
             for shorter in (word, *_without_one(word)):
                 if shorter in self._slips:
                     return Hit(frozenset(self._slips[shorter]), 2)

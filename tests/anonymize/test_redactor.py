@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -188,3 +189,20 @@ def test_the_marked_messages_leak_little_and_keep_what_must_stay(marked):
     assert sum(number for kind, number in leaks.items() if kind != "P") == 0
     assert lost <= 0.02 * kept
     assert altered <= 0.03 * clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 50_000,
+        "Klaas, " * 7_000,
+        "12 " * 15_000,
+        "A.B." * 10_000,
+        "Molenstraat 12 en " * 2_500,
+        "a.b" * 15_000,
+    ],
+)
+def test_a_very_long_text_takes_no_long_time(redactor, text):
+    start = time.process_time()
+    redactor.spans(text)
+    assert time.process_time() - start < 3
