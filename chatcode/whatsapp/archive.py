@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -76,14 +75,14 @@ def _from_zip(path: Path) -> Source:
             return _choose(archive, path)
     except ExportError:
         raise
-    except RuntimeError:  # what zipfile raises for a member under a password
-        raise ExportError(
-            "the archive is locked with a password", "Unpack it and give the .txt file."
-        ) from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, LookupError):
+    except Exception as error:  # a damaged archive makes its readers raise all there is
+        if type(error) is RuntimeError:  # what zipfile raises for a member under a password
+            raise ExportError(
+                "the archive is locked with a password", "Unpack it and give the .txt file."
+            ) from None
         raise ExportError(
             "the zip archive is damaged", "Export the chat again, or unpack it and give the .txt file."
-        ) from None
+        ) from error
 
 
 def _choose(archive: zipfile.ZipFile, path: Path) -> Source:

@@ -15,6 +15,7 @@ from .notices import Notice, read_notice
 
 _QUOTES = frozenset('"“”„«»')
 _LONGEST_NAME = 100
+_SENTENCE = 4  # blanks from which on a name is worth a second look
 _FIRST_EVENTS = ("encryption", "created")
 _OTHER = Remark(kind="system", event="other")
 
@@ -68,8 +69,8 @@ def cut_sender(rest: str) -> tuple[str, int]:
 
 
 def is_doubtful(sender: str) -> bool:
-    """Whether a sender may be the first half of a notice: one that quotes a name with a colon."""
-    return len(sender) > _LONGEST_NAME or not _QUOTES.isdisjoint(sender)
+    """Whether a sender may be the first half of a notice: it quotes a name, or is a sentence."""
+    return sender.count(" ") >= _SENTENCE or len(sender) > _LONGEST_NAME or not _QUOTES.isdisjoint(sender)
 
 
 def attribute(rough: Rough, apple: bool) -> Attribution:

@@ -124,6 +124,18 @@ def test_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
     assert "damaged" in refused(path)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_inside_a_member_is_refused(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("_chat.txt", CHAT * 50)
+    assert len(read_export(path).messages) == 100
+    data = bytearray(path.read_bytes())
+    data[45:60] = b"\xff" * 15
+    path.write_bytes(data)
+    assert "damaged" in refused(path)
+
+
 def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:

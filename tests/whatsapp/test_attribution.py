@@ -53,6 +53,16 @@ def test_a_quotation_in_an_unknown_language_is_no_sender_either(android) -> None
     assert (message.kind, message.sender, message.event) == ("system", None, "other")
 
 
+def test_a_sentence_with_a_colon_is_a_notice_if_a_language_says_it(android) -> None:
+    (message,) = android("Ann added this group to the community: Town")
+    assert (message.sender, message.event, message.actor) == (None, "other", "Ann")
+
+
+def test_a_long_name_is_a_sender(android) -> None:
+    name = "Jan van der Berg van de bakker"
+    assert seen(android(f"{name}: heeft de groep verlaten")) == [(name, None, "heeft de groep verlaten")]
+
+
 def test_a_nickname_in_quotation_marks_is_a_sender(android) -> None:
     assert seen(android('Jan "de kok": soep: lekker')) == [('Jan "de kok"', None, "soep: lekker")]
 
