@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chatcode.domain import REPORT, Act, Entry, Layer
+from chatcode.domain import REPORT, Act, Entry, Layer, LinkKind
 
 # An answer up to twelve hours after the first report is given during the incident.
 DURING = timedelta(hours=12)
@@ -61,6 +61,11 @@ class Impropriety:
     def corrected_by(self) -> tuple[frozenset[str], ...]:
         """The roles of each who called it to order."""
         return tuple(answer.roles for answer in self.answers)
+
+
+def ties(layer: Layer, kind: LinkKind) -> bool:
+    """Whether the coding ties messages so at all: one that came in without links says nothing of answers."""
+    return any(link.kind == kind for act in layer.acts.values() for link in act.links)
 
 
 def incident_of(layer: Layer) -> dict[str, str]:

@@ -43,6 +43,16 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many members a group had at the start of a month, None where it is not known."""
+
+    case: str
+    group: str
+    month: str
+    members: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrivals:
     """How the size of one group moved: its start, None where not known, and each later change by day."""
 
@@ -87,6 +97,19 @@ def flows(layer: Layer) -> list[Flow]:
             rows.append(
                 Flow(case.name, group.label, month, row["joined"], row["added"], row["left"], row["removed"])
             )
+    return rows
+
+
+def sizes(layer: Layer, headcounts: Sequence[Headcount] = ()) -> list[Size]:
+    """One row per group and covered month: how many members there were, what rates per head divide by."""
+    cases = {case.id: case for case in layer.cases}
+    moved = arrivals(layer)
+    rows = []
+    for group in layer.groups:
+        heads = [headcount for headcount in headcounts if headcount.group_id == group.id]
+        for month in sorted(covered_days(layer, group, cases[group.case_id])):
+            first = date.fromisoformat(f"{month}-01")
+            rows.append(Size(cases[group.case_id].name, group.label, month, moved[group.id].at(first, heads)))
     return rows
 
 

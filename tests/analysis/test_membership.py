@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from chatcode.analysis.membership import arrivals, flows, starts
+from chatcode.analysis.membership import arrivals, flows, sizes, starts
 from chatcode.domain import Entry, Headcount
 
 
@@ -76,3 +76,11 @@ def test_the_size_on_a_day_follows_from_the_nearest_headcount_else_from_the_crea
     make, day, heads, members
 ):
     assert arrivals(make.layer(NOTICES, []))["g"].at(day, heads) == members
+
+
+def test_the_size_of_each_month_is_that_at_its_start(make):
+    layer = make.layer(NOTICES, [])
+    found = {size.month: size.members for size in sizes(layer)}
+    assert [found[month] for month in ("2020-08", "2020-10", "2020-11")] == [None, 4, 2]
+    heads = [Headcount("g", date(2020, 8, 1), 20), Headcount("h", date(2020, 8, 1), 999)]
+    assert {size.month: size.members for size in sizes(layer, heads)}["2020-08"] == 20
