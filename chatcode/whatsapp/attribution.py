@@ -15,6 +15,7 @@ from .notices import Notice, read_notice
 
 _QUOTES = frozenset('"“”„«»')
 _LONGEST_NAME = 100
+_RARE = 3  # how often the first half of a notice may recur; who speaks more is somebody
 _SENTENCE = 4  # blanks from which on a name is worth a second look
 _FIRST_EVENTS = ("encryption", "created")
 _OTHER = Remark(kind="system", event="other")
@@ -98,15 +99,17 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
 class _Reader:
     """Reads notices and keeps them, trying first the language that last fitted.
 
-    Stand-ins recur by the thousand, so each text is looked at once.
+    Stand-ins recur by the thousand, also those of a language that is not known, so each text is
+    looked at once.
     """
 
-    __slots__ = ("_language", "_notices", "_special")
+    __slots__ = ("_language", "_notices", "_special", "_unknown")
 
     def __init__(self, notices: dict[int, Notice]) -> None:
         self._notices = notices
         self._language: Language | None = None
         self._special: dict[str, Remark | None] = {}
+        self._unknown: set[str] = set()
 
     def special(self, text: str) -> Remark | None:
         if text not in self._special:
@@ -114,8 +117,9 @@ class _Reader:
         return self._special[text]
 
     def read(self, place: int, text: str) -> Remark | None:
-        notice = read_notice(text, self._language)
+        notice = None if text in self._unknown else read_notice(text, self._language)
         if notice is None:
+            self._unknown.add(text)
             return None
         self._language = notice.language
         self._notices[place] = notice
@@ -123,11 +127,15 @@ class _Reader:
 
 
 def _settle_doubtful(rough: Rough, found: Attribution, reader: _Reader) -> None:
+    """Read entries whole where the colon may stand inside a notice, and not before one or before words."""
     if not rough.doubtful:
         return
     count = Counter(rough.senders)
+    marked = set(rough.marked)
     for place, whole in rough.doubtful.items():
         sender = rough.senders[place] or ""
+        if count[sender] > _RARE or place in marked or read_notice(rough.texts[place]) is not None:
+            continue
         remark = reader.read(place, whole)
         if remark is None and count[sender] == 1 and (len(sender) > _LONGEST_NAME or _is_open(sender)):
             remark = _OTHER

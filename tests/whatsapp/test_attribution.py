@@ -58,9 +58,17 @@ def test_a_sentence_with_a_colon_is_a_notice_if_a_language_says_it(android) -> N
     assert (message.sender, message.event, message.actor) == (None, "other", "Ann")
 
 
-def test_a_long_name_is_a_sender(android) -> None:
+@pytest.mark.parametrize(
+    "text", ["heeft de groep verlaten", f"las: {ENCRYPTED}", ENCRYPTED, "Piet is toegevoegd"]
+)
+def test_a_long_name_is_a_sender(android, text: str) -> None:
     name = "Jan van der Berg van de bakker"
-    assert seen(android(f"{name}: heeft de groep verlaten")) == [(name, None, "heeft de groep verlaten")]
+    assert seen(android(f"{name}: {text}")) == [(name, None, text)]
+
+
+def test_a_group_with_a_long_name_is_not_part_of_what_it_says(iphone) -> None:
+    (message,) = iphone(f"Buurtpreventie voor de hele Kastanjelaan en omgeving: {MARK}{ENCRYPTED}")
+    assert (message.kind, message.event, message.text) == ("system", "encryption", MARK + ENCRYPTED)
 
 
 def test_a_nickname_in_quotation_marks_is_a_sender(android) -> None:
