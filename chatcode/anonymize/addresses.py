@@ -42,6 +42,7 @@ _TAIL = (
     r"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
     rf"{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE}"
 )
+_ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
@@ -226,6 +227,10 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
     if plain and not capital and ending not in {"straat", "laan", "str"}:
         return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
+    if tail is not None and _counts(text, tail.group(), tail.end(), lexicon):
+        tail = _ONE_NUMBER.match(
+            text, end
+        )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
     start = word.start if shouted else _lead(text, word, ending, lexicon)
     if tail is not None and not _counts(text, tail.group(), tail.end(), lexicon):
         yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))

@@ -154,6 +154,8 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
         score -= 1.5
     elif after.folded in _TELLS:
         score += _TELLS[after.folded]
+    elif any(later.folded in cues.DONE for later in reading.tokens[place + 2 : place + 4]):
+        score += 1.0
     elif after.folded in PARTICLES and third is not None and reading.marked(place + 2):
         score += 0.5
     if opening and not verb:

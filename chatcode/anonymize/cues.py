@@ -44,7 +44,12 @@ TOWARDS = word_set(
     vertel vroeg mis
     """
 )
-QUESTIONS = word_set("wat wie waar hoe waarom wanneer welke weet kun kan heb ben wil zou")
+QUESTIONS = word_set(
+    """
+    wat wie waar hoe waarom wanneer welke weet kun kan heb ben wil zou vraag bel app kijk kom doe
+    stuur geef zet haal neem breng check let pas hou houd ga
+    """
+)
 # Before a name these say that it is a place's.
 WHERE = word_set(
     """

@@ -30,8 +30,13 @@ _SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "straat"})
 
 
 def alias_of(name: str) -> str:
-    """Write a display name in the one form in which it is compared: NFC, plain spaces, nothing unseen."""
-    return " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split())
+    """Write a display name in the one form in which it is compared: NFC, plain spaces, nothing unseen.
+
+    WhatsApp puts a tilde before the name of somebody who is in no address book, and not everywhere.
+    """
+    return (
+        " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split()).removeprefix("~").lstrip()
+    )
 
 
 @dataclass(slots=True)

@@ -34,14 +34,15 @@ _DATA = Path(__file__).parent / "data"
 class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 
-    `given` are names, `spoken` those of them that are names in lower case too, `both` may be a name
-    or a word as the sentence has it (`capital`: with a capital only). `rare` and `family` count only
-    with a capital or beside other evidence; `surnames` are those of them that are attested as such.
-    `keep` is no name, `shouts` is none where it is in capitals, `phrases` are no people though they
-    hold a name.
+    `words` are Dutch, `common` those of them that chats use. `given` are names, `spoken` those of
+    them that are names in lower case too, `both` may be a name or a word as the sentence has it
+    (`capital`: with a capital only). `rare` and `family` count only with a capital or beside other
+    evidence; `surnames` are those of them that are attested as such. `keep` is no name, `shouts` is
+    none where it is in capitals, `phrases` are no people though they hold a name.
     """
 
     words: frozenset[str]
+    common: frozenset[str]
     given: frozenset[str]
     spoken: frozenset[str]
     both: frozenset[str]
@@ -107,9 +108,20 @@ def load() -> Lexicon:
         phrase = tuple(fold(word) for word in line.split())
         phrases.setdefault(phrase[0], []).append(phrase)
     return Lexicon(
-        words, given, spoken, both, capital, rare - keep, family - keep, surnames, places, keep, shouts,
-        {first: tuple(found) for first, found in phrases.items()},
-    )  # fmt: skip
+        words=words,
+        common=frozenset(_packed("common")),
+        given=given,
+        spoken=spoken,
+        both=both,
+        capital=capital,
+        rare=rare - keep,
+        family=family - keep,
+        surnames=surnames,
+        places=places,
+        keep=keep,
+        shouts=shouts,
+        phrases={first: tuple(found) for first, found in phrases.items()},
+    )
 
 
 def _packed(name: str) -> list[str]:

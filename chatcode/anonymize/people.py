@@ -32,6 +32,8 @@ _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
 _DOUBT = 0.75
 _MOST_INITIALS = 6
+# Words of more letters are compounds, hardly ever names.
+_LONG = 8
 _LINKS = frozenset({"en", "and"})
 _QUOTES = " :\"'“”‘’(*_"
 
@@ -140,11 +142,18 @@ class People:
         if hit.doubt == 0:
             return True
         word = reading.tokens[place].folded
-        plain = self._lexicon.is_word(word) or word in self._lexicon.keep
+        plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if hit.doubt == 1:
             return score >= (_DOUBT if plain else 0.0)
         return score >= (2 * _DOUBT if plain else _DOUBT)
+
+    def _is_plain(self, word: str) -> bool:
+        """Is a member's name so common a word, or so long a one, that a tie does not go to the name?"""
+        lexicon = self._lexicon
+        if word in lexicon.common or word in lexicon.keep:
+            return True
+        return word in lexicon.words and (word in lexicon.both or len(word) > _LONG)
 
     def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
         if kind not in self._need:

@@ -91,7 +91,8 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
         wordy = spaced and not upper and any(len(part) > 2 and _VOWEL.search(part) for part in letters)
         # Three groups of a sidecode with a dash between each are a plate, also where all is shouted.
         dashed = len(re.findall(f"[{DASH}]", raw)) == 2 and not spaced and raw == raw.upper()
-        sure = (
+        mixed = not "".join(letters).isupper() and not "".join(letters).islower()
+        sure = not mixed and (
             (cued and not wordy)
             or dashed
             or (upper and not (spaced and vowels))

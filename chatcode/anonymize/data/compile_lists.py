@@ -1,6 +1,7 @@
 """Make the compressed word and name lists from their sources; README.md beside this file names them.
 
-Run with Debian's wdutch installed and Faker importable: python compile_lists.py /usr/share/dict/dutch
+Run with Debian's wdutch installed and Faker importable:
+python compile_lists.py /usr/share/dict/dutch CHAT.tsv ..., the chats being synthetic ones of this project.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import gzip
 import importlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -57,7 +59,7 @@ STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|pl
 DERIVED = ("se", "er", "ers", "enaar", "enaren", "aan", "anen")
 
 
-def main(dictionary: Path) -> None:
+def main(dictionary: Path, chats: list[Path]) -> None:
     """Read the sources and write the lists."""
     lines = [line.strip() for line in dictionary.read_text(encoding="utf-8").splitlines()]
     plain = {fold(word) for word in lines if word.isalpha() and word.islower() and 1 < len(word) <= 16}
@@ -94,12 +96,23 @@ def main(dictionary: Path) -> None:
         and not (word.endswith("s") and word[:-1] in genitive)
     }
     _write("words", plain)
+    _write("common", _common(chats) & plain)
     _write("given", spoken)
     _write("given-more", given - spoken - places)
     _write("given-rare", rare - common - places)
     _write("family", family - common - places)
     _write("surnames", _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",)) - plain)
     _write("places", places - plain)
+
+
+def _common(chats: list[Path]) -> set[str]:
+    """Words that chats say in lower case, at least twice: those that a name is easily taken for."""
+    said: Counter[str] = Counter()
+    for chat in chats:
+        for line in chat.read_text(encoding="utf-8").splitlines():
+            text = line.split("\t", 2)[-1].replace("\\n", " ")
+            said.update(fold(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower())
+    return {word for word, times in said.items() if times > 1 and len(word) > 1}
 
 
 def _faker(kind: str, locales: Iterable[str], keys: tuple[str, ...]) -> set[str]:
@@ -122,4 +135,4 @@ def _write(name: str, words: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), [Path(chat) for chat in sys.argv[2:]])
