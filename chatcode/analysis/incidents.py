@@ -63,9 +63,14 @@ class Impropriety:
         return tuple(answer.roles for answer in self.answers)
 
 
-def ties(layer: Layer, kind: LinkKind) -> bool:
-    """Whether the coding ties messages so at all: one that came in without links says nothing of answers."""
-    return any(link.kind == kind for act in layer.acts.values() for link in act.links)
+def untied(layer: Layer, kind: LinkKind) -> bool:
+    """Whether answers were coded and none is tied to what it answers, as in codings made elsewhere.
+
+    Then nothing can be said of what was answered: neither that it was nor that it was not.
+    """
+    codes = ANSWERS if kind == "feedback" else frozenset({"7+"})
+    answers = [act for act in layer.acts.values() if act.codes & codes]
+    return bool(answers) and not any(link.kind == kind for act in answers for link in act.links)
 
 
 def incident_of(layer: Layer) -> dict[str, str]:

@@ -61,9 +61,13 @@ def import_(
         raise ChatcodeError(
             "an import needs a label for the group and its area", "Give --group LABEL and --case AREA."
         )
+    for text, what in ((group, "--group"), (case, "--case")):
+        if not text.strip():
+            raise ChatcodeError(f"{what} is empty", "Give a label.")
+        options.free_of_identifiers(text, what)
     with options.open_study(study) as opened:
         opened_key = _key(opened, key, passphrase_fd)
-        told = _import(opened, opened_key, export, read, group, case, known_roles)
+        told = _import(opened, opened_key, export, read, group.strip(), case.strip(), known_roles)
         _tell({**_found(export, read), **told}, as_json)
         if told["unknown_roles"]:
             say(f"Note: {told['unknown_roles']} names of the roles file do not occur in this chat.")
@@ -94,7 +98,18 @@ def _import(
             changed = study.put_members(members.values())
             if changed:
                 study.record("roles", group=label, changed=changed)
-        return {"added": 0, "members": len(members), "roles_changed": changed, "unknown_roles": 0}
+        return {
+            "added": 0,
+            "members": study.member_count(group_id),
+            "roles_changed": changed,
+            "unknown_roles": _unknown(roles, export),
+        }
+    elsewhere = study.group_of_export(fingerprint)
+    if elsewhere is not None:
+        raise ChatcodeError(
+            f"this file was imported before, as the group {elsewhere}",
+            "It would count twice; nothing was changed.",
+        )
     if any(group.id == group_id for group in study.groups()):
         raise ChatcodeError(
             f"the group {label} has an export already, and this is another one",
@@ -136,7 +151,7 @@ def _import(
         "added": len(done.entries),
         "members": len(done.members),
         "roles_changed": 0,
-        "unknown_roles": len(done.unknown_roles),
+        "unknown_roles": _unknown(roles, export),
     }
 
 
@@ -171,6 +186,15 @@ def _roles(path: Path | None) -> Mapping[str, frozenset[str]]:
     from chatcode.anonymize.roles import read_roles
 
     return read_roles(path)
+
+
+def _unknown(roles: Mapping[str, frozenset[str]], export: Export) -> int:
+    """How many names of the roles file do not occur in the chat: most likely they were typed otherwise."""
+    from chatcode.anonymize.identities import alias_of
+
+    people = {m.sender for m in export.messages} | {m.actor for m in export.messages}
+    people |= {target for m in export.messages for target in m.targets}
+    return len({alias_of(name) for name in roles} - {alias_of(name) for name in people if name})
 
 
 def _senders(export: Export) -> list[str]:

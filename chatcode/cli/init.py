@@ -10,7 +10,7 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, say
-from chatcode.errors import ChatcodeError
+from chatcode.errors import ChatcodeError, StudyError
 
 
 def init(
@@ -46,6 +46,14 @@ def init(
     during, before = options.period_of(period, "period"), options.period_of(baseline, "baseline")
     if during and before and during.start < before.end and before.start < during.end:
         raise ChatcodeError("period and baseline overlap", "A day counts for one of them only.")
+    for text, what in ((data_plan, "--data-plan"), (legal_basis, "--legal-basis"), (informed, "--informed")):
+        options.free_of_identifiers(text, what)
+    if path.exists():
+        raise StudyError(f"{path.name} is there already", "Choose another name; nothing was changed.")
+    # The key comes first: without its passphrase there is to be no half-made study.
+    made = None
+    if passphrase_fd is not None or key is not None:
+        made = options.create_key(options.key_path(path, key), passphrase_fd)
     with Study.create(
         path,
         period=during,
@@ -57,17 +65,11 @@ def init(
         informed=informed,
     ) as study:
         options.codebook_of(study)
+        if made is not None:
+            study.set_key(made.id)
         study.record("init", language=language)
-    say(f"Started {path.name}. The key that keeps names apart is made at the first import.")
-    if passphrase_fd is not None or key is not None:
-        _make_key(path, key, passphrase_fd)
+    if made is None:
+        say(f"Started {path.name}. The key that keeps names apart is made at the first import.")
+    else:
+        say(f"Started {path.name} with the key {made.path.name}: keep the two, and the passphrase, apart.")
     next_step("chatcode import EXPORT --group LABEL --case AREA", "read a chat that WhatsApp exported")
-
-
-def _make_key(path: Path, given: Path | None, descriptor: int | None) -> None:
-    from chatcode.study.store import Study
-
-    made = options.create_key(options.key_path(path, given), descriptor)
-    with Study.open(path) as study:
-        study.set_key(made.id)
-    say(f"Made the key {made.path.name}. Keep it and its passphrase apart from the study.")

@@ -98,6 +98,25 @@ def language_of(study: Study, given: str | None) -> str:
     return language
 
 
+def free_of_identifiers(text: str, what: str) -> str:
+    """The text itself, when it holds nothing that has the form of a number, plate or address.
+
+    What people type in is stored as it is and printed in documents, where the leak gate would
+    stop it for ever: so it is refused where it comes in.
+
+    Raises:
+        ChatcodeError: it does; the text is not repeated.
+    """
+    from chatcode.anonymize.leaks import Gate
+
+    if text and Gate().check(text.encode("utf-8"), ".txt"):
+        raise ChatcodeError(
+            f"{what} holds what looks like a number, plate or address of somebody",
+            "Say it without; nothing was stored.",
+        )
+    return text
+
+
 def period_of(days: tuple[datetime, datetime] | None, name: str) -> Period | None:
     """A period from two days given on the command line: the second does not count."""
     if days is None:

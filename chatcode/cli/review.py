@@ -47,6 +47,8 @@ def review(
         if not opened.groups():
             raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
         codebook = options.codebook_of(opened)
+        if way != "blind" and opened.suggestion_run() is None:
+            say("Note: there are no suggestions yet, so the machine keeps silent: chatcode suggest")
         session = Session(
             opened, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )

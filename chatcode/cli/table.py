@@ -170,12 +170,15 @@ def _rate(study: Study, codebook: Codebook, found: list[Cell], by: str) -> None:
             if name in cell.counts:
                 told = cell.counts[name]
                 say(
-                    f"  {name:9} seen on {told['seen_days']} days in {told['months']:.1f} months"
+                    f"  {name:9} seen on {told['seen_days']} days in {told['months']:.1f} group-months"
                     f" ({told['share_of_months']:.0%} of months), opposite on {told['opposite_days']} days,"
                     f" {told['messages']} messages"
                 )
-                if "occasions" in told:
-                    say(f"  {'':9} answered {told['answered']} of {told['occasions']} occasions")
+                if told.get("occasions"):
+                    tied = told["linked_messages"] or not told["seen_messages"]
+                    answered = told["answered" if tied else "followed"]
+                    how = "" if tied else ", by time: the coding ties none"
+                    say(f"  {'':9} answered {answered} of {told['occasions']} occasions{how}")
         mark = _ask_mark()
         if mark == "q":
             break
@@ -186,6 +189,7 @@ def _rate(study: Study, codebook: Codebook, found: list[Cell], by: str) -> None:
             reason = _ask("  Reason, in a sentence or two: ").strip()
             if not reason and not sys.stdin.isatty():
                 raise ChatcodeError("a mark needs a reason", "Nothing was stored for this cell.")
+        options.free_of_identifiers(reason, "the reason")
         _take(
             study,
             codebook,
@@ -237,4 +241,4 @@ def _mark(text: str, where: str) -> str:
 def _reason(text: str, where: str) -> str:
     if not text:
         raise ChatcodeError(f"{where}: a mark needs a reason", "Write it in the fourth column.")
-    return text
+    return options.free_of_identifiers(text, f"{where}: the reason")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chatcode.analysis.frequency import ENOUGH_REVIEWED, actors_of, counted_messages, frequencies, is_actor
-from chatcode.analysis.incidents import Incident, incidents
+from chatcode.analysis.incidents import Incident, incidents, untied
 from chatcode.analysis.membership import flows
 from chatcode.domain import Case, Group, Layer
 from chatcode.report.stretches import Stretch, stretches
@@ -87,6 +87,11 @@ class Figures:
             for b in self.basis
             if b.stretch.name == "period"
         )
+
+    @property
+    def untied(self) -> bool:
+        """Whether the coding ties no answer to anything, so that nothing is known of answers."""
+        return untied(self.layer, "feedback")
 
     def how_answered(self, incident: Incident) -> str:
         """By whom and when an incident got feedback: during, later, by others only, or not at all."""

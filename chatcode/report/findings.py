@@ -16,9 +16,9 @@ from chatcode.analysis.frequency import (
     is_actor,
     sightings,
 )
-from chatcode.analysis.incidents import improprieties, incidents
+from chatcode.analysis.incidents import improprieties, incidents, untied
 from chatcode.analysis.proposal import CONVENTIONS
-from chatcode.domain import Case, Group, Layer, Period
+from chatcode.domain import Case, Group, Layer, LinkKind, Period
 
 if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # An odd message is no pattern: below this many days opposite messages decide nothing.
 LEAST_OPPOSITE_DAYS = 3
+# Whether an occasion was answered is told by links of this kind.
+_TIES: Mapping[int, LinkKind] = {1: "feedback", 7: "correction"}
 _BY_MARK = {"✓": "seen_well", "=": "seen_well", "~": "seen_little", "X": "not_seen"}
 
 
@@ -128,7 +130,9 @@ def findings(layer: Layer, codebook: Codebook, cells: Sequence[Cell]) -> list[Fi
             groups = [group for group in layer.groups if group.case_id == case.id]
             cell = rated.get((case.name, number))
             counted = occasions.get((case.id, number), [])
-            coverage = intervention.measure == "coverage"
+            coverage = intervention.measure == "coverage" and not (
+                number in _TIES and untied(layer, _TIES[number])
+            )
             found.append(
                 _finding(
                     layer, case, groups, intervention, codebook, seen,

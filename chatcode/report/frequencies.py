@@ -123,7 +123,7 @@ def _conclusions(f: Figures, case: Case) -> Iterator[str]:
 def _answered(f: Figures, case: Case, period: Stretch) -> Iterator[str]:
     groups = {group.id for group in f.layer.groups if group.case_id == case.id}
     begun = [i for i in f.happened if i.group_id in groups and period.holds(i.first_at.date())]
-    if begun:
+    if begun and not f.untied:
         yield f.w(
             "Of {incidents} incidents, {answered} were answered by an administrator or a professional.",
             incidents=f.w.number(len(begun)),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chatcode.analysis import frequency
+from chatcode.analysis.incidents import untied
 from chatcode.codebook import SITUATIONS
 from chatcode.report import findings as counted
 from chatcode.report.accountability import method, reply
@@ -65,6 +66,8 @@ _ONE_OR_MORE = {
 _OPEN = {
     "none": "No reports were coded in this period.",
     "some": "We saw reports of {reports} in this period. Nobody in the chat came back to {open} of them.",
+    "untied": "We saw reports of {reports} in this period. This coding does not tie answers to reports,"
+    " so how many were answered cannot be said.",
     "closed": "We saw reports of {reports} in this period. Each time somebody in the chat came back to it.",
 }
 _ANSWERED = {
@@ -235,6 +238,8 @@ class _Note:
         )
         reports = counted.reports(self.layer)
         told = "none" if not reports.begun else "some" if reports.open else "closed"
+        if reports.begun and untied(self.layer, "feedback"):
+            told = "untied"
         yield Paragraph(
             w(_OPEN[told], reports=self._count("reports", reports.begun), open=w.number(reports.open))
         )

@@ -25,8 +25,13 @@ def answers(f: Figures) -> Iterator[Block]:
             "after that."
         )
     )
-    yield _feedback(f)
-    yield _corrections(f)
+    if not f.untied:
+        yield _feedback(f)
+        yield _corrections(f)
+    if f.untied or not f.layer.entries:
+        yield Paragraph(
+            w("This coding does not tie answers to reports, so how many were answered cannot be said.")
+        )
 
 
 def _feedback(f: Figures) -> Table:

@@ -28,6 +28,7 @@ FLAGS = {
     "depends": "rests on another intervention",
     "ask": "happens outside the chat: ask",
     "not_reviewed": "too little reviewed",
+    "not_linked": "answers are not tied: taken by time",
 }
 UNRATED = "–"
 

@@ -28,8 +28,8 @@ _CSS = """
 .page { background: $surface; border: solid $foreground; width: 90%; height: 90%; padding: 1 2; }
 Page, MemoScreen { align: center middle; }
 .narrow #codes { width: 100%; }
-.narrow #panels { layout: vertical; max-height: 9; }
-.narrow #machine { width: 100%; height: auto; max-height: 2; border: none; }
+.narrow #panels { layout: vertical; max-height: 10; }
+.narrow #machine { width: 100%; height: auto; max-height: 3; border: none; }
 .narrow #codes { border: none; }
 """
 
@@ -39,7 +39,8 @@ class ReviewApp(App[None]):
 
     CSS = _CSS
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar = []
+    # Nothing is ever unsaved, so the key that ends every other program may end this one.
+    BINDINGS: ClassVar = [("ctrl+c", "quit", "quit")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()

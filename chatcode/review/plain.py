@@ -170,10 +170,17 @@ class _Plain:
         code = REPORT if number == REPORT else f"{number}{'-' if opposite else '+'}"
         if code not in CODES or (code == REPORT and opposite):
             return False
-        on = self.session.toggle(code)
-        for reason in self.session.codebook.manual(code).sub_reasons if on and opposite else ():
-            if reason.key == kind:
-                self.session.set_sub_reason(code, reason.id)
+        kinds = self.session.codebook.manual(code).sub_reasons if opposite else ()
+        chosen = next((reason for reason in kinds if reason.key == kind), None)
+        # With its kind the code is put on, or its kind is changed; without, it goes on or off.
+        on = (
+            code in self.session.codes if chosen and code in self.session.codes else self.session.toggle(code)
+        )
+        if on and chosen:
+            self.session.set_sub_reason(code, chosen.id)
+        elif on and kinds:
+            told = ", ".join(f"{reason.key} {reason.name['en']}" for reason in kinds)
+            self._tell(f"Which kind? {told}. For instance: -{name}:{kinds[0].key}")
         self._tell_table()
         return True
 

@@ -110,9 +110,13 @@ def machine_panel(session: Session) -> Text:
         return Text("No suggestion.")
     codes = session.objection or sorted(suggested.codes, key=CODES.index)
     text = Text()
+    # All codes come first: what `a` takes over must be on the screen, however little of the reasons is.
     if session.objection:
         text.append(f"The machine would add {' '.join(codes)}", style="bold")
         text.append("  (a take over · Enter keep mine)\n")
+    elif codes:
+        text.append(f"The machine suggests {' '.join(codes)}", style="bold")
+        text.append("  (a take over)\n")
     for code in codes:
         strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
         text.append(f"{code:4}", style="bold")

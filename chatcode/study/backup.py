@@ -21,6 +21,11 @@ def back_up(study: Study, now: datetime, target: Path | None = None) -> Path:
     target = target or study.path.with_name(f"{study.path.name}.{now:%Y%m%d-%H%M%S}.bak")
     if target.exists():
         raise ChatcodeError(f"{target.name} is there already", "Nothing is overwritten: choose another name.")
+    if not target.parent.is_dir():
+        raise ChatcodeError(f"there is no folder for {target.name}", "Make the folder first.")
+    found = problems(study)
+    if found:
+        raise StudyError(f"{study.path.name} is not sound: {found[0]}", "Restore an older backup.")
     try:
         study.copy_to(target)
         _prove(target)
@@ -34,11 +39,19 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     """Put a backup in the place of a study; what was there is kept under another name, which is returned.
 
     Raises:
+        ChatcodeError: there is no such backup, or it is one of another study.
         StudyError: the backup is no sound study; nothing is changed.
     """
-    _prove(backup)
+    if not backup.is_file():
+        raise ChatcodeError(f"there is no backup {backup.name}", "Look at its name and folder.")
+    study_id = _prove(backup)
     aside = None
     if path.exists():
+        if _id_of(path) not in (None, study_id):
+            raise ChatcodeError(
+                f"{backup.name} is a backup of another study than {path.name}",
+                "To put it elsewhere, name a file that is not there yet: --study OTHER.study",
+            )
         aside = path.with_name(f"{path.name}.{now:%Y%m%d-%H%M%S}.before-restore")
         if aside.exists():
             raise ChatcodeError(f"{aside.name} is there already", "Wait a second and try again.")
@@ -49,8 +62,20 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _prove(path: Path) -> None:
+def _id_of(path: Path) -> str | None:
+    """The id of the study that a file holds; None where it is too damaged to tell."""
+    try:
+        with Study.open(path) as study:
+            return study.settings().id
+    except StudyError:
+        return None
+
+
+def _prove(path: Path) -> str:
+    """The id of the study in a copy that is sound."""
     with Study.open(path) as copy:
         found = problems(copy)
+        study_id = copy.settings().id
     if found:
         raise StudyError(f"{path.name} is not sound: {found[0]}", "Take an older backup.")
+    return study_id

@@ -117,6 +117,25 @@ class Chats(Connection):
             self.row("SELECT 1 FROM exports WHERE group_id = ? AND fingerprint = ?", (group_id, fingerprint))
         )
 
+    def group_of_export(self, fingerprint: bytes) -> str | None:
+        """The label of the group that this very file was imported into, if any."""
+        found = self.row(
+            "SELECT g.label FROM exports x JOIN groups g ON g.id = x.group_id WHERE x.fingerprint = ?",
+            (fingerprint,),
+        )
+        return found[0] if found else None
+
+    def member_count(self, group_id: str) -> int:
+        """How many members a group's entries name."""
+        return self.number(
+            "SELECT count(*) FROM ("
+            "SELECT member_id FROM entries WHERE group_id = ?1 AND member_id IS NOT NULL"
+            " UNION SELECT actor_id FROM entries WHERE group_id = ?1 AND actor_id IS NOT NULL"
+            " UNION SELECT t.member_id FROM entry_targets t JOIN entries e ON e.id = t.entry_id"
+            " WHERE e.group_id = ?1)",
+            (group_id,),
+        )
+
     def add_export(
         self, group_id: str, fingerprint: bytes, first: date, last: date, findings: Mapping[str, Any]
     ) -> None:

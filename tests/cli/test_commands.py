@@ -328,3 +328,54 @@ def test_an_interrupted_command_ends_with_130_and_a_clean_study(shell):
     assert process.returncode == 130
     assert "Traceback" not in told
     shell.run("check")
+
+
+def test_what_people_type_in_is_refused_where_it_holds_a_number(shell):
+    done = shell.run("init", "s.study", "--data-plan", "bel 06-12345678", code=1)
+    assert "--data-plan" in done.stderr
+    assert "06-12345678" not in done.stderr
+    assert list(shell.folder.iterdir()) == []
+    shell.start("west")
+    shell.run(
+        "import", sample_path() / "noord.txt", "--group", "bel 06-12345678", "--case", "N", key=True, code=1
+    )
+    (shell.folder / "marks.tsv").write_text("West\t2\t=\tzegt jan@voorbeeld.nl\n", encoding="utf-8")
+    assert "marks.tsv:1" in shell.run("table", "--marks", "marks.tsv", code=1).stderr
+
+
+def test_a_file_is_not_counted_twice_under_another_label(shell):
+    shell.start("west")
+    done = shell.run("import", WEST, "--group", "Anders", "--case", "Anders", key=True, code=1)
+    assert "as the group West" in done.stderr
+    with Study.open(shell.folder / "s.study") as study:
+        assert [group.label for group in study.groups()] == ["West"]
+
+
+def test_names_of_the_roles_file_that_do_not_occur_are_counted(shell):
+    shell.start()
+    (shell.folder / "roles.tsv").write_text(
+        "Niemand Hier\tbeheerder\nRuud Hollander\tbeheerder\n", encoding="utf-8"
+    )
+    done = shell.run("import", WEST, "--group", "W", "--case", "W", "--roles", "roles.tsv", key=True)
+    assert "1 names of the roles file" in done.stderr
+    shell.run("init", "zonder.study")
+    done = shell.run("import", WEST, "--group", "W", "--case", "W", "--study", "zonder.study", key=True)
+    assert "roles file" not in done.stderr
+
+
+def test_a_backup_of_another_study_is_not_put_back(shell):
+    shell.start("west")
+    shell.run("init", "other.study")
+    shell.run("backup", "--study", "other.study", "--out", "other.bak")
+    before = (shell.folder / "s.study").read_bytes()
+    assert "another study" in shell.run("restore", "other.bak", "--study", "s.study", code=1).stderr
+    assert "no backup" in shell.run("restore", "nope.bak", "--study", "s.study", code=1).stderr
+    assert "no folder" in shell.run("backup", "--study", "s.study", "--out", "nodir/b.bak", code=1).stderr
+    assert (shell.folder / "s.study").read_bytes() == before
+
+
+def test_an_init_without_its_passphrase_leaves_nothing(shell):
+    shell.run("init", "s.study", "--key", "k.key", code=1)
+    assert list(shell.folder.iterdir()) == []
+    shell.run("init", "s.study", key=True)
+    assert sorted(path.name for path in shell.folder.iterdir()) == ["s.key", "s.study"]

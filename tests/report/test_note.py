@@ -243,3 +243,11 @@ def test_the_empty_note_as_a_page_holds_the_words_of_a_chart_too(chat):
         return set(re.findall(r"[^\W\d_]+", text.casefold()))
 
     assert page(note(chat(BUSY))) <= page(empty_note("nl")) | {"noord", "anna", "waterstad"}
+
+
+def test_a_coding_that_ties_no_answer_says_nothing_of_what_was_answered(chat):
+    reports = monthly("M", months=MONTHS[:6])
+    document = note(chat([*reports, *monthly("1+", months=MONTHS[:6])]))
+    told = " ".join(texts(document.blocks))
+    assert "niet aan meldingen gekoppeld" in told
+    assert "terugkwam:" not in told
