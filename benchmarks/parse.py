@@ -88,7 +88,8 @@ start = time.perf_counter()
 path = sys.argv[1]
 {work}
 seconds = time.perf_counter() - start
-print(json.dumps([seconds, time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, entries]))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([seconds, time.process_time(), peak, entries]))
 """
 
 PYTHON = {
