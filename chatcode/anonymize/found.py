@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # For use inside a character class: the hyphen and the dashes that telephones put in its place.
 DASH = r"\-" "\u2010\u2011\u2012\u2013\u2014"
-GAP = rf"[\s\u00a0./{DASH}]"
+# Within a line: figures on the next one are another thing.
+GAP = rf"(?:[^\S\r\n]|[./{DASH}])"
 DIGIT = re.compile(r"\d")
 
 

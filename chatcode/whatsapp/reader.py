@@ -24,6 +24,9 @@ _HEAD = 1 << 19  # code points in which the style is looked for
 _LARGE = 2 << 20  # bytes from which on the fast path saves more than loading numpy costs
 
 _NO_EXPORT = "this is no WhatsApp export: no line starts with a date and a time"
+# A file of notices alone has about as many lines as entries.
+_LINES_AN_ENTRY = 10
+_NOBODY = "this is no WhatsApp export: lines start with dates, but nobody writes in them"
 _HOW = "In WhatsApp: open the group, Export chat, and give the .txt or .zip file that it makes."
 
 
@@ -73,6 +76,11 @@ def _read(path: Path, date_order: str | None) -> Export:
         repairs=source.repairs + text.repairs + text.scanned.repairs,
     )
     entries = Entries(text.scanned.sent_at, found.senders, text.scanned.rough.texts, found.remarks)
+    if source.data.count(b"\n") > _LINES_AN_ENTRY * len(entries) and not any(
+        entry.kind == "message" or entry.event not in (None, "other") for entry in entries
+    ):
+        # Some line with a date is in many files; in this one nobody writes, and most lines are none.
+        raise ExportError(_NOBODY, _HOW)
     return Export(entries, findings)
 
 
