@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from chatcode.anonymize.found import DIGIT, Found
 from chatcode.anonymize.numbers import (
@@ -53,7 +54,7 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_ibans(text)
         yield from find_bsns(text)
         yield from find_spelled_phones(text)
-        yield from find_phones(text)
+        yield from _line_by_line(find_phones, text)
         yield from find_birth_dates(text)
         yield from find_postcodes(text)
         yield from find_plates(text)
@@ -61,3 +62,12 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_spelled_phones(text)
     if linked or digits or "_" in text:
         yield from find_handles(text)
+
+
+def _line_by_line(finder: Callable[[str], Iterator[Found]], text: str) -> Iterator[Found]:
+    """What is found within a line: a number ends with its line, and one below it is another thing."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        for hit in finder(line):
+            yield replace(hit, start=hit.start + start, end=hit.end + start)
+        start += len(line)

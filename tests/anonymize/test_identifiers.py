@@ -115,3 +115,15 @@ def test_a_slip_in_an_iban_still_identifies():
 def test_offsets_are_code_points():
     text = "🚗🚗 12-XKD-7 🇸🇷 06-51732806"
     assert kinds(text) == [("kenteken", "12-XKD-7"), ("telefoon", "06-51732806")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("bel 06 12 34 56 78\n12 flessen", ["06 12 34 56 78"]),
+        ("IBAN NL91 ABNA 0417 1643 00\n12/01/2020", ["NL91 ABNA 0417 1643 00"]),
+        ("06-12345678\n06-87654321", ["06-12345678", "06-87654321"]),
+    ],
+)
+def test_a_number_ends_with_its_line(text, found):
+    assert [text[hit.start : hit.end] for hit in find(text) if hit.kind] == found
