@@ -5,7 +5,7 @@ Every key is saved as it is pressed (a draft), every decision as it is made (an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,7 +32,15 @@ Way = Literal["second-reader", "assisted", "blind"]
 STRONG = 0.7
 # How far the screen looks around a message; a conversation is rarely longer.
 _AROUND = 120
-_ANSWERS = ("1+", "8+", "10+")
+# Nearer than this to where a long conversation was cut, its next part is read.
+_NEAR = 20
+_PAGE = 500
+# The codes that a tie belongs to; it goes with the last of them.
+_TIED: Mapping[LinkKind, frozenset[str]] = {
+    "feedback": frozenset({"1+", "8+", "10+"}),
+    "correction": frozenset({"7+"}),
+    "incident": frozenset({REPORT}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,11 @@ class Session:
         self.objection: tuple[str, ...] = ()
         self._memos: Sequence[Memo] = ()
         self._suggested: Suggestions | None = None
-        self._last: tuple[Choice, ...] = ()
+        self._last: tuple[Choice, ...] | None = None
+        # Whether the conversation on the table goes on before and after what was read of it.
+        self._cut = (False, False)
+        # What the machine objected, per message: a decision after that is no blind one.
+        self._heard: dict[str, tuple[str, ...]] = {}
         progress = store.progress(coder, round_)
         self._reviewed, self._total = sum(p.reviewed for p in progress), sum(p.total for p in progress)
         self.go(
@@ -121,14 +133,34 @@ class Session:
         """Put a message on the table; False where there is none to go to."""
         if entry_id is None:
             return False
-        around = self.store.window(entry_id, _AROUND, _AROUND)
-        for conversation in split(around):
-            here = [entry for entry in conversation if entry.id == entry_id]
-            if here:
-                self.entry, self.conversation = here[0], conversation
-        self.objection = ()
+        if not self._within(entry_id):
+            around = self.store.window(entry_id, _AROUND, _AROUND)
+            place = next(i for i, entry in enumerate(around) if entry.id == entry_id)
+            for conversation in split(around):
+                here = [entry for entry in conversation if entry.id == entry_id]
+                if here:
+                    self.entry, self.conversation = here[0], conversation
+            self._cut = (
+                place == _AROUND and self.conversation[0] is around[0],
+                len(around) - 1 - place == _AROUND and self.conversation[-1] is around[-1],
+            )
         self._refresh(entry_id)
+        # An objection that was left without an answer waits here.
+        act = self.act
+        waits = self._heard.get(entry_id, ()) if act and act.mode == "blind" else ()
+        self.objection = waits if self.way == "second-reader" else ()
         return True
+
+    def _within(self, entry_id: str) -> bool:
+        """Stay in the conversation that was read already, unless its edge is near."""
+        for place, entry in enumerate(self.conversation):
+            if entry.id == entry_id:
+                before, after = self._cut
+                if (before and place < _NEAR) or (after and len(self.conversation) - 1 - place < _NEAR):
+                    return False
+                self.entry = entry
+                return True
+        return False
 
     def _refresh(self, entry_id: str) -> None:
         self.acts = self.store.acts_in_force([e.id for e in self.conversation], self.coder, self.round)
@@ -165,6 +197,8 @@ class Session:
 
     def toggle(self, code: str) -> bool:
         """Put a code on, or take it off; True where it is on now."""
+        if self.entry is None:
+            return False
         on = code not in self.codes
         choices = [c for c in self.draft.choices if c.code != code]
         self._save(replace(self.draft, choices=tuple([*choices, Choice(code)] if on else choices)))
@@ -177,44 +211,66 @@ class Session:
         )
         self._save(replace(self.draft, choices=choices))
 
-    def same_again(self) -> None:
-        """Put the codes of the last decision on this message."""
+    def same_again(self) -> bool:
+        """Put the codes of the last decision on this message; False where none was made yet."""
+        if self.entry is None or self._last is None:
+            return False
         self._save(replace(self.draft, choices=self._last))
+        return True
 
     def candidates(self) -> list[Entry]:
         """Earlier messages that this one may be linked to, the likeliest first.
 
-        Feedback and further reports go to an earlier report, corrections to improper behaviour:
-        as the coder coded them, the nearest first.
+        Feedback goes to an earlier report and a correction to improper behaviour, the nearest
+        first; a further report to the first of each incident, the latest incident first. All as
+        the coder coded them.
         """
         if self.entry is None:
             return []
-        wanted: set[str] = set()
-        if self.codes & {REPORT, *_ANSWERS}:
-            wanted.add(REPORT)
-        if "7+" in self.codes:
-            wanted.add("7-")
+        answered = {REPORT} if self.codes & _TIED["feedback"] else set()
+        if self.codes & _TIED["correction"]:
+            answered.add("7-")
         before = [e for e in self.store.window(self.entry.id, _AROUND, 0) if e.id != self.entry.id]
         acts = self.store.acts_in_force([e.id for e in before], self.coder, self.round)
-        return [e for e in reversed(before) if e.id in acts and acts[e.id].codes & wanted]
+        found: dict[str, Entry] = {}
+        for entry in reversed(before):
+            codes = acts[entry.id].codes if entry.id in acts else frozenset()
+            if codes & answered:
+                found.setdefault(entry.id, entry)
+            elif REPORT in codes and REPORT in self.codes:
+                first = self._first_report(entry, acts)
+                found.setdefault(first.id, first)
+        return list(found.values())
+
+    def _first_report(self, report: Entry, acts: Mapping[str, Act]) -> Entry:
+        """Follow the ties of a report to the first of its incident, as far as it was read."""
+        first, passed = report.id, set[str]()
+        while first not in passed:
+            passed.add(first)
+            ties = [link.target_id for link in acts[first].links if link.kind == "incident"]
+            first = next((i for i in ties if i in acts and REPORT in acts[i].codes), first)
+        return report if first == report.id else self.store.entry(first)
 
     def link(self, target: Entry) -> None:
         """Tie this message to an earlier one; what kind of tie follows from the codes of both."""
         act = self.store.acts_in_force([target.id], self.coder, self.round)[target.id]
         kinds: list[LinkKind] = []
         if REPORT in act.codes:
-            if REPORT in self.codes:
-                kinds.append("incident")
-            if self.codes & set(_ANSWERS):
-                kinds.append("feedback")
-        if "7-" in act.codes and "7+" in self.codes:
+            kinds += [kind for kind in ("incident", "feedback") if self.codes & _TIED[kind]]
+        if "7-" in act.codes and self.codes & _TIED["correction"]:
             kinds.append("correction")
         others = [link for link in self.draft.links if link.kind not in kinds]
         self._save(replace(self.draft, links=(*others, *(Link(kind, target.id) for kind in kinds))))
 
+    def unlink(self) -> None:
+        """Take every tie of this message off the table."""
+        self._save(replace(self.draft, links=()))
+
     def _save(self, draft: Draft) -> None:
-        self.draft = draft
-        self.store.save_draft(draft, self.coder, self.round)
+        codes = {choice.code for choice in draft.choices}
+        kept = tuple(link for link in draft.links if codes & _TIED[link.kind])
+        self.draft = replace(draft, links=kept)
+        self.store.save_draft(self.draft, self.coder, self.round)
 
     # ── decisions ──
 
@@ -232,13 +288,15 @@ class Session:
             shown = tuple(sorted(self._suggested.codes)) if self._suggested else ()
             self._decide(self.draft.choices, "assisted", shown)
         else:
-            self._decide(self.draft.choices, "blind", ())
-            if self.way == "second-reader":
+            heard = self._heard_before()
+            self._decide(self.draft.choices, "assisted" if heard else "blind", heard)
+            if self.way == "second-reader" and not heard:
                 self.objection = self._objections()
                 if self.objection:
+                    self._heard[self.entry.id] = self.objection
                     self._refresh(self.entry.id)
                     return True
-        self.next_open()
+        self._go_on()
         return False
 
     def take_over(self) -> bool:
@@ -250,7 +308,7 @@ class Session:
             return False
         choices = (*self.draft.choices, *(Choice(code) for code in added if code not in self.codes))
         self._decide(choices, "assisted", added)
-        self.next_open()
+        self._go_on()
         return True
 
     def no_code(self) -> bool:
@@ -265,17 +323,17 @@ class Session:
         acts = self.store.undo(self.coder, self.round)
         if acts:
             self._recount()
-            self.go(acts[0].entry_id)
+            # Notices were confirmed as a class, from the message that is on the table still.
+            undone = [act.entry_id for act in acts if self.store.entry(act.entry_id).kind == "message"]
+            here = self.entry.id if self.entry else None
+            self.go(undone[0] if undone else here)
         return len(acts)
 
     def confirm_notices(self) -> int:
         """Confirm what WhatsApp's own lines of this group are suggested to be, as one class; how many."""
         if self.entry is None:
             return 0
-        notices: list[Entry] = []
-        page = self.store.window(self.entry.id, self.entry.position + 1, 1_000_000)
-        notices = [entry for entry in page if entry.kind == "system"]
-        ids = [entry.id for entry in notices]
+        ids = [e.id for page in self._pages(self.entry) for e in page if e.kind == "system"]
         done = self.store.acts_in_force(ids, self.coder, self.round)
         suggested = self.store.suggestions(ids)
         decisions = [
@@ -296,6 +354,17 @@ class Session:
             self._refresh(self.entry.id)
         return len(decisions)
 
+    def _pages(self, entry: Entry) -> Iterator[Sequence[Entry]]:
+        """The other entries of a group, a page at a time: those before, then those after."""
+        at = entry.id
+        while page := self.store.window(at, _PAGE, 0)[:-1]:
+            yield page
+            at = page[0].id
+        at = entry.id
+        while page := self.store.window(at, 0, _PAGE)[1:]:
+            yield page
+            at = page[-1].id
+
     def add_memo(self, text: str) -> bool:
         """Keep a memo; False where it holds what looks like a number or address that identifies somebody."""
         from chatcode.anonymize.leaks import Gate
@@ -307,6 +376,11 @@ class Session:
         self.store.add_memo(self.entry.id, self.coder, text.strip())
         self._memos = self.store.memos([self.entry.id]).get(self.entry.id, ())
         return True
+
+    def _heard_before(self) -> tuple[str, ...]:
+        """What the coder knows of the machine on this message, from this session or an act."""
+        assert self.entry is not None
+        return self._heard.get(self.entry.id) or (self.act.shown if self.act else ())
 
     def _objections(self) -> tuple[str, ...]:
         if self._suggested is None:
@@ -326,16 +400,23 @@ class Session:
         # Passing a message that was decided before, unchanged, is no new decision.
         same = (
             before is not None
-            and not shown
+            and (not shown or shown == before.shown)
             and set(before.choices) == set(decision.choices)
             and set(before.links) == set(decision.links)
         )
-        if not same:
+        if same:
+            self.store.save_draft(Draft(self.entry.id), self.coder, self.round)
+        else:
             self.store.confirm(
                 [decision], coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
             )
             self._reviewed += before is None
         self._last = tuple(choices)
+
+    def _go_on(self) -> None:
+        """Go to the next open message; after the last one, stay and show it as decided."""
+        if not self.next_open() and self.entry is not None:
+            self.go(self.entry.id)
 
     def _recount(self) -> None:
         progress = self.store.progress(self.coder, self.round)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatcode.domain import Choice
+from chatcode.domain import Choice, Suggestions
 from chatcode.errors import CodebookError
 from chatcode.review.keys import COMMANDS, keymap
 from chatcode.review.session import Session
@@ -200,3 +200,168 @@ def test_an_empty_study_has_nothing_on_the_table(study, codebook):
 def test_a_key_that_would_do_two_things_is_refused(codebook):
     with pytest.raises(CodebookError, match="'r'"):
         keymap(codebook, {**COMMANDS, "r": "undo"})
+
+
+def test_a_further_report_is_offered_the_first_of_its_incident(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    for _ in range(3):
+        session.toggle("M")
+        for first in session.candidates()[:1]:
+            session.link(first)
+        session.keep()
+    session.toggle("M")
+    assert [entry.id for entry in session.candidates()] == [ids[1]]
+    session.toggle("M")
+    session.toggle("1+")
+    assert [entry.id for entry in session.candidates()] == [ids[3], ids[2], ids[1]]
+
+
+def test_a_link_goes_when_the_code_goes_that_asked_for_it(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.toggle("M")
+    session.keep()
+    session.toggle("1+")
+    session.toggle("M")
+    session.link(session.candidates()[0])
+    assert {link.kind for link in session.draft.links} == {"feedback", "incident"}
+    session.toggle("1+")
+    assert {link.kind for link in session.draft.links} == {"incident"}
+    session.unlink()
+    assert study.draft(ids[2], "K1", 1).links == ()
+
+
+def test_what_the_machine_was_heard_on_is_never_stored_as_blind_again(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook, "second-reader")
+    session.keep()
+    session.keep()
+    session.keep()
+    session.move(backward=True)
+    session.toggle("M")
+    assert session.keep() is False
+    last = study.history(ids[2])[-1]
+    assert (last.mode, last.shown, last.codes) == ("assisted", ("M",), {"M"})
+    again = session_of(study, codebook, "blind")
+    again.go(ids[2])
+    again.toggle("M")
+    again.keep()
+    assert study.history(ids[2])[-1].mode == "assisted"
+
+
+def test_an_objection_that_was_left_unanswered_waits_on_the_message(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook, "second-reader")
+    session.keep()
+    assert session.keep() is True
+    session.next_open()
+    assert session.objection == ()
+    session.move(backward=True)
+    assert session.objection == ("M",)
+    session.take_over()
+    assert in_force(study, ids[2]) == {"M"}
+    session.go(ids[2])
+    assert session.keep() is False
+    assert len(study.history(ids[2])) == 2
+
+
+def test_after_undo_the_machine_was_still_heard(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook, "second-reader")
+    session.keep()
+    session.keep()
+    session.undo()
+    assert (session.entry.id, session.objection) == (ids[2], ())
+    session.toggle("M")
+    assert session.keep() is False
+    last = study.history(ids[2])[-1]
+    assert (last.mode, last.shown) == ("assisted", ("M",))
+
+
+def test_passing_an_assisted_decision_unchanged_is_no_new_decision(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook, "assisted")
+    session.keep()
+    session.keep()
+    session.go(ids[2])
+    session.keep()
+    assert len(study.history(ids[2])) == 1
+
+
+def test_a_draft_is_gone_once_the_decision_stands_as_it_was(coded, codebook):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.no_code()
+    session.go(ids[1])
+    session.toggle("M")
+    session.no_code()
+    assert study.draft(ids[1], "K1", 1) is None
+    session.go(ids[1])
+    assert session.codes == set()
+
+
+def test_the_same_again_without_a_decision_leaves_what_is_on_the_table(coded, codebook):
+    study, _ = coded
+    session = session_of(study, codebook)
+    session.toggle("4+")
+    assert session.same_again() is False
+    assert session.codes == {"4+"}
+    session.no_code()
+    session.toggle("4+")
+    assert session.same_again() is True
+    assert session.codes == set()
+
+
+def test_undoing_the_notices_leaves_the_coder_at_the_message(coded, codebook, in_force):
+    study, ids = coded
+    session = session_of(study, codebook)
+    session.confirm_notices()
+    assert session.undo() == 1
+    assert session.entry.id == ids[1]
+    assert in_force(study, ids[0]) is None
+
+
+def test_a_group_of_notices_alone_has_nothing_to_decide(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    filled(study, messages=0)
+    session = session_of(study, codebook)
+    assert session.entry is None
+    assert session.toggle("M") is False
+    assert session.same_again() is False
+    assert session.keep() is False
+
+
+def test_a_busy_conversation_is_read_anew_only_near_its_edge(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=400)
+    session = session_of(study, codebook)
+    seen = set()
+    for entry_id in ids[1:]:
+        session.go(entry_id)
+        assert session.entry.id == entry_id
+        here = session.conversation
+        assert any(entry.id == entry_id for entry in here)
+        place = [entry.id for entry in here].index(entry_id)
+        at_start, at_end = here[0].id == ids[0], here[-1].id == ids[-1]
+        assert at_start or place >= 20
+        assert at_end or len(here) - 1 - place >= 20
+        seen.add((here[0].id, here[-1].id))
+    assert len(seen) < 8
+
+
+@pytest.mark.parametrize("way", ["blind", "second-reader", "assisted"])
+def test_the_last_message_is_decided_once_and_counted_once(study, filled, codebook, way):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=1)
+    study.put_suggestions(
+        {ids[1]: Suggestions(frozenset({"M"}), {"M": 0.9})}, codebook_hash=codebook.hash, source="cues"
+    )
+    session = session_of(study, codebook, way)
+    for _ in range(4):
+        session.keep()
+    assert session.finished
+    assert session.objection == ()
+    assert session.act is not None
+    assert session.counts.reviewed == 1
+    assert len(study.history(ids[1])) == (2 if way == "second-reader" else 1)
