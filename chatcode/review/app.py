@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from chatcode.domain import REPORT, Entry
 from chatcode.review import view
-from chatcode.review.keys import keymap
+from chatcode.review.keys import Keymap, keymap
 from chatcode.review.screens import MemoScreen, help_page, manual_page
 from chatcode.review.session import Session
 
@@ -42,10 +42,10 @@ class ReviewApp(App[None]):
     # Nothing is ever unsaved, so the key that ends every other program may end this one.
     BINDINGS: ClassVar = [("ctrl+c", "quit", "quit")]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys: Keymap | None = None) -> None:
         super().__init__()
         self.session = session
-        self.keys = keymap(session.codebook)
+        self.keys = keys or keymap(session.codebook)
         self._message = "Everything is saved as you press it."
         # What the next key is about: nothing, an opposite, the kind of an opposite, the manual.
         self._waiting: str | None = None
@@ -53,6 +53,8 @@ class ReviewApp(App[None]):
         self._candidates: list[Entry] = []
         self._candidate = 0
         self._shown: tuple[str, ...] = ()
+        self._drawn: list[view.Standing | None] = []
+        self._scrolled = False
 
     def compose(self) -> ComposeResult:
         """The parts from top to bottom."""
@@ -86,11 +88,12 @@ class ReviewApp(App[None]):
         key = {"space": "space", " ": "space", "minus": "-", "ctrl+h": "backspace", "return": "enter"}.get(
             key, key
         )
-        await self._press(key)
+        self._scrolled = False
+        self._press(key)
         if self.is_running and not self._exit:
             await self._redraw()
 
-    async def _press(self, key: str) -> None:
+    def _press(self, key: str) -> None:
         if self._waiting == "link":
             self._press_in_link(key)
             return
@@ -116,6 +119,9 @@ class ReviewApp(App[None]):
                 if reason.key == key:
                     self.session.set_sub_reason(self._kind_of, reason.id)
                     self._say(f"{self._kind_of}: {reason.name['en']}")
+                    return
+            # The kind need not be said: the next key does what it always does.
+            self._press(key)
         elif waiting == "opposite" and name is not None and name != REPORT:
             self._toggle(f"{name}-")
         elif waiting == "manual" and name is not None:
@@ -128,7 +134,7 @@ class ReviewApp(App[None]):
         if kinds:
             self._waiting, self._kind_of = "kind", code
             told = " · ".join(f"{kind.key} {kind.name['en']}" for kind in kinds)
-            self._message = f"{code}: which kind?  {told}  (any other key: not said)"
+            self._message = f"{code}: which kind?  {told}  (or go on without)"
 
     # ── commands ──
 
@@ -147,8 +153,10 @@ class ReviewApp(App[None]):
         self._say("No code. The machine differs: see beside." if objects else "No code.")
 
     def _do_same(self) -> None:
-        self.session.same_again()
-        self._say("The same codes as last time.")
+        if self.session.same_again():
+            self._say("The same codes as last time.")
+        else:
+            self._message = "Nothing was decided yet since you came in."
 
     def _do_opposite(self) -> None:
         self._waiting = "opposite"
@@ -169,15 +177,19 @@ class ReviewApp(App[None]):
             )
 
     def _press_in_link(self, key: str) -> None:
-        if key == "up":
+        command = self.keys.commands.get(key)
+        if command == "up":
             self._candidate = min(self._candidate + 1, len(self._candidates) - 1)
-        elif key == "down":
+        elif command == "down":
             self._candidate = max(self._candidate - 1, 0)
         else:
             self._waiting = None
-            if key == "enter":
+            if command == "keep":
                 self.session.link(self._candidates[self._candidate])
                 self._say("Linked.")
+            elif command == "none":
+                self.session.unlink()
+                self._say("No link.")
             else:
                 self._message = "Not linked."
             return
@@ -186,8 +198,9 @@ class ReviewApp(App[None]):
     def _ask_link(self) -> None:
         target = self._candidates[self._candidate]
         self._message = (
-            f"Link to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}: {target.text[:50]}"
-            "  (Enter · ↑ earlier · Esc)"
+            f"Link to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}:"
+            f" {view.visible(target.text[:50])}  ({self.keys.named('keep')} · {self.keys.named('up')} earlier"
+            f" · {self.keys.named('none')} no link · Esc)"
         )
 
     def _do_undo(self) -> None:
@@ -220,12 +233,20 @@ class ReviewApp(App[None]):
     def _do_down(self) -> None:
         self._message = "" if self.session.move(backward=False) else "This is the last message."
 
+    def _do_page_up(self) -> None:
+        self.query_one("#conversation", VerticalScroll).scroll_page_up(animate=False)
+        self._scrolled = True
+
+    def _do_page_down(self) -> None:
+        self.query_one("#conversation", VerticalScroll).scroll_page_down(animate=False)
+        self._scrolled = True
+
     def _do_notices(self) -> None:
         count = self.session.confirm_notices()
         self._say(f"{count} WhatsApp notices confirmed as a class." if count else "No notices to confirm.")
 
     def _do_help(self) -> None:
-        self.push_screen(help_page())
+        self.push_screen(help_page(self.keys))
 
     def _say(self, what: str) -> None:
         self._message = f"{what}  (saved {datetime.now():%H:%M:%S})"  # noqa: DTZ005 the coder's own clock
@@ -244,11 +265,11 @@ class ReviewApp(App[None]):
         await self._redraw_conversation()
 
     def _beside(self) -> Text:
-        text = view.machine_panel(self.session)
+        text = view.machine_panel(self.session, self.keys)
         if self.session.draft.links:
             text.append(f"\n{view.links_line(self.session, self.session.draft.links)}")
         for memo in self.session.memos:
-            text.append(f"\nmemo {memo.coder}: {memo.text}", style="italic")
+            text.append(f"\nmemo {memo.coder}: {view.visible(memo.text)}", style="italic")
         return text
 
     async def _redraw_conversation(self) -> None:
@@ -259,18 +280,22 @@ class ReviewApp(App[None]):
             # A new conversation is built anew; else only its lines are rewritten.
             await box.remove_children()
             await box.mount_all([Static() for _ in ids])
-            self._shown = ids
+            self._shown, self._drawn = ids, [None] * len(ids)
             first = session.conversation[0].sent_at if ids else None
             box.border_title = f"{first:%d %B %Y}" if first else "No messages"
         candidate = self._candidates[self._candidate].id if self._waiting == "link" else None
-        for entry, row in zip(session.conversation, box.query(Static), strict=True):
-            here = session.entry is not None and entry.id == session.entry.id
-            row.update(view.line(session, entry, candidate=entry.id == candidate))
-            row.set_class(here, "here")
-            if here:
+        rows = list(box.query(Static))
+        for place, (entry, row) in enumerate(zip(session.conversation, rows, strict=True)):
+            now = view.standing(session, entry, candidate=entry.id == candidate)
+            if now != self._drawn[place]:
+                # Drawing costs, so only the lines that changed are drawn.
+                row.update(view.line(session, entry, now))
+                row.set_class(now.here, "here")
+                self._drawn[place] = now
+            if now.here and not self._scrolled:
                 self.call_after_refresh(box.scroll_to_widget, row, animate=False)
 
 
-def run_screen(session: Session) -> None:
-    """Show the review screen until the coder quits."""
-    ReviewApp(session).run()
+def run_screen(session: Session, keys: Keymap | None = None) -> None:
+    """Show the review screen until the coder quits; without `keys` the usual ones."""
+    ReviewApp(session, keys).run()

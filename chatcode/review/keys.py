@@ -25,28 +25,46 @@ COMMANDS: Mapping[str, str] = {
     "p": "previous_open",
     "up": "up",
     "down": "down",
+    "pageup": "page_up",
+    "pagedown": "page_down",
     "w": "notices",
     "?": "help",
     "q": "quit",
 }
 
-HELP = (
-    ("a code's key", "the message does it, or shows it done; once more takes it off"),
-    ("- then a code's key", "the opposite effect; where the codebook has kinds, one more key chooses"),
-    ("r", "report (M): something happens or may be happening in the neighbourhood"),
-    ("l", "link to an earlier message: Enter accepts the one shown, ↑ shows an earlier one, Esc leaves"),
-    ("Enter", "keep my codes, also if there are none, and go on"),
-    ("a", "take over what the machine adds, and go on"),
-    ("x", "no code, and go on"),
-    (".", "the same codes as on the message before"),
-    ("Backspace", "undo, step by step, also what was done yesterday; your own decisions only"),
-    ("t", "memo on this message"),
-    ("d then a code's key", "the manual of that code"),
-    ("Space", "skip without deciding"),
-    ("n  p", "next or previous message that is still open"),
-    ("↑ ↓", "move through the conversation"),
-    ("w", "confirm WhatsApp's own lines of this group as a class"),
-    ("q", "quit; everything is saved already"),
+# How a key is written for a reader, where its own name is not what stands on it.
+_NAMED = {
+    "enter": "Enter",
+    "backspace": "Backspace",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+# The command or commands of a line of help, what is pressed besides, and what that does.
+_HELP: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    ((), "a code's key", "the message does it, or shows it done; once more takes it off"),
+    (
+        ("opposite",),
+        " then a code's key",
+        "the opposite effect; where the codebook has kinds, one more key chooses",
+    ),
+    (("link",), "", "link to an earlier message"),
+    (("keep",), "", "keep my codes, also if there are none, and go on"),
+    (("take_over",), "", "take over what the machine adds, and go on"),
+    (("none",), "", "no code, and go on"),
+    (("same",), "", "the same codes as on the message before"),
+    (("undo",), "", "undo, step by step, also what was done yesterday; your own decisions only"),
+    (("memo",), "", "memo on this message"),
+    (("manual",), " then a code's key", "the manual of that code"),
+    (("skip",), "", "skip without deciding"),
+    (("next_open", "previous_open"), "", "next or previous message that is still open"),
+    (("up", "down"), "", "move through the messages"),
+    (("page_up", "page_down"), "", "scroll, where a conversation does not fit"),
+    (("notices",), "", "confirm WhatsApp's own lines of this group as a class"),
+    (("quit",), "", "quit; everything is saved already"),
 )
 
 
@@ -58,16 +76,42 @@ class Keymap:
     codes: Mapping[str, str]
 
     def key_of(self, command: str) -> str:
-        """The key of a command."""
+        """The key of a command, as it is pressed."""
         return next(key for key, name in self.commands.items() if name == command)
 
+    def named(self, command: str) -> str:
+        """The key of a command, as it is written for a reader."""
+        key = self.key_of(command)
+        return _NAMED.get(key, key)
 
-def keymap(codebook: Codebook, commands: Mapping[str, str] = COMMANDS) -> Keymap:
-    """Put the codebook's keys beside the commands'.
+    def help(self) -> list[tuple[str, str]]:
+        """Every key and what it does."""
+        told = [("  ".join(map(self.named, names)) + more, what) for names, more, what in _HELP]
+        report = next(key for key, name in self.codes.items() if name == REPORT)
+        return [*told[:2], (report, "report (M): something happens or may be happening"), *told[2:]]
+
+
+def keymap(codebook: Codebook, own: Mapping[str, str] | None = None) -> Keymap:
+    """Put the codebook's keys beside the commands'; `own` gives commands another key than the usual.
 
     Raises:
-        CodebookError: a key would do two things.
+        CodebookError: a key would do two things, or `own` names no command.
     """
+    own = own or {}
+    unknown = sorted(set(own) - set(COMMANDS.values()))
+    if unknown:
+        raise CodebookError(
+            f"the review screen has no command {unknown[0]!r}",
+            f"Its commands are {', '.join(COMMANDS.values())}.",
+        )
+    commands: dict[str, str] = {}
+    for usual, command in COMMANDS.items():
+        key = own.get(command, usual)
+        if key in commands:
+            raise CodebookError(
+                f"the key {key!r} of {command} is taken by {commands[key]}", "Give one of them another key."
+            )
+        commands[key] = command
     codes: dict[str, str] = {}
     pairs = [(codebook.report.key, REPORT)]
     pairs += [(one.key, str(number)) for number, one in codebook.interventions.items()]
@@ -78,4 +122,4 @@ def keymap(codebook: Codebook, commands: Mapping[str, str] = COMMANDS) -> Keymap
                 f"{codebook.origin}: the key {key!r} of {name} is taken by {taken}", "Give it another `key:`."
             )
         codes[key] = name
-    return Keymap(dict(commands), codes)
+    return Keymap(commands, codes)

@@ -7,6 +7,7 @@ from typing import TextIO
 from chatcode.domain import CODES, REPORT
 from chatcode.review.keys import Keymap, keymap
 from chatcode.review.session import STRONG, Session
+from chatcode.review.view import manual_text, visible
 
 _INTRODUCTION = (
     "Type codes or their keys, with blanks between them, and Enter at the end: for instance `1 10`, `r`,"
@@ -18,7 +19,7 @@ _ANSWERS = (
     ("a", "take over what the machine adds"),
     ("x", "no code"),
     (".", "the same codes as last time"),
-    ("l", "link to the earlier message that is proposed; l2 the one before that"),
+    ("l", "link to the earlier message that is proposed; l2 the one before that; l0 none"),
     ("u", "undo"),
     ("t words", "memo"),
     ("d 7", "the manual of a code"),
@@ -67,9 +68,9 @@ class _Plain:
         self._tell(f"\n{group}, {entry.sent_at:%d %B %Y %H:%M}, reviewed {counts.reviewed} of {counts.total}")
         act = session.act
         decided = f" (decided: {self._codes(act.codes) or 'no code'})" if act else ""
-        self._tell(f"{session.label(entry.member_id)}: {entry.text}{decided}")
+        self._tell(f"{session.label(entry.member_id)}: {visible(entry.text)}{decided}")
         for memo in session.memos:
-            self._tell(f"memo {memo.coder}: {memo.text}")
+            self._tell(f"memo {memo.coder}: {visible(memo.text)}")
         if session.way == "assisted":
             self._tell_machine()
 
@@ -85,7 +86,8 @@ class _Plain:
             strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
             why = "; ".join(describe(r, self.session.codebook) for r in suggested.reasons.get(code, ()))
             self._tell(
-                f"The machine would add {code} {self.session.codebook.name(code, 'en')} ({strength}: {why})"
+                f"The machine would add {code} {self.session.codebook.name(code, 'en')}"
+                f" ({strength}: {visible(why)})"
             )
 
     def _codes(self, codes: frozenset[str]) -> str:
@@ -118,6 +120,10 @@ class _Plain:
         if word in simple:
             simple[word]()
             return True
+        if word == "l0":
+            self.session.unlink()
+            self._tell("No link.")
+            return True
         if word[0] == "l" and (word[1:].isdecimal() or word == "l"):
             self._link(int(word[1:] or 1))
             return True
@@ -131,6 +137,7 @@ class _Plain:
 
     def _saved(self, objects: bool) -> None:
         self._tell("Saved.")
+        self._tell_end()
         if objects:
             self._tell_machine()
             self._tell("a takes that over, k keeps yours.")
@@ -138,10 +145,17 @@ class _Plain:
     def _take_over(self) -> None:
         took = self.session.take_over()
         self._tell("Saved, with what the machine added." if took else "Nothing to take over here.")
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if self.session.finished and not self.session.objection:
+            self._tell("All messages are reviewed; q ends.")
 
     def _same(self) -> None:
-        self.session.same_again()
-        self._tell_table()
+        if self.session.same_again():
+            self._tell_table()
+        else:
+            self._tell("Nothing was decided yet since you came in.")
 
     def _undo(self) -> None:
         count = self.session.undo()
@@ -195,7 +209,8 @@ class _Plain:
         target = found[place - 1]
         self.session.link(target)
         self._tell(
-            f"Linked to {target.sent_at:%d %B %H:%M} {self.session.label(target.member_id)}: {target.text}"
+            f"Linked to {target.sent_at:%d %B %H:%M} {self.session.label(target.member_id)}:"
+            f" {visible(target.text)}"
         )
 
     def _memo(self, text: str) -> None:
@@ -205,8 +220,6 @@ class _Plain:
         )
 
     def _manual(self, key: str) -> None:
-        from chatcode.review.view import manual_text
-
         name = (
             key if key in {str(n) for n in self.session.codebook.interventions} else self.keys.codes.get(key)
         )
@@ -220,7 +233,7 @@ class _Plain:
             act = self.session.acts.get(entry.id)
             codes = f" [{self._codes(act.codes) or 'no code'}]" if act else ""
             who = self.session.label(entry.member_id) or "WhatsApp"
-            self._tell(f"{entry.sent_at:%H:%M} {who}: {entry.text}{codes}")
+            self._tell(f"{entry.sent_at:%H:%M} {who}: {visible(entry.text)}{codes}")
             if self.session.entry is not None and entry.id == self.session.entry.id:
                 return
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from chatcode.codebook import Codebook
-from chatcode.review.keys import HELP
+from chatcode.review.keys import Keymap
 from chatcode.review.view import manual_text
 
 
@@ -33,10 +33,10 @@ class Page(ModalScreen[None]):
             yield Static(self._content)
 
 
-def help_page() -> Page:
+def help_page(keys: Keymap) -> Page:
     """The page of all keys."""
     text = Text("Keys\n\n", style="bold")
-    for key, what in HELP:
+    for key, what in keys.help():
         text.append(f"{key:22} ", style="bold")
         text.append(f"{what}\n")
     text.append("\nEverything is saved as you press it. Esc closes this page.", style="italic")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +14,15 @@ from chatcode.review.session import STRONG, Session
 
 # Two columns of codes fit beside each other in 64 columns, and in 80 without the machine.
 _TITLE = 23
-_NAMED_KEYS = {"enter": "Enter", "backspace": "⌫", "space": "Space", "up": "↑", "down": "↓"}
+# A control character in a chat must not reach the terminal; a line's end and a tab may.
+_CONTROLS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
+}
+
+
+def visible(text: str) -> str:
+    """The text of a chat without what a terminal would obey."""
+    return text.translate(_CONTROLS)
 
 
 def margin(act: Act | Draft | None, *, decided: bool) -> str:
@@ -35,8 +45,17 @@ def header(session: Session) -> Text:
     return text
 
 
-def line(session: Session, entry: Entry, *, candidate: bool = False) -> Table:
-    """One entry of the conversation: its codes, minute, writer and text."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a line changes while the coder works: its codes, and whether it is at issue."""
+
+    codes: str
+    here: bool
+    candidate: bool
+
+
+def standing(session: Session, entry: Entry, *, candidate: bool = False) -> Standing:
+    """How an entry of the conversation stands now."""
     here = session.entry is not None and entry.id == session.entry.id
     act = session.acts.get(entry.id)
     codes = margin(session.draft, decided=act is not None) if here else margin(act, decided=True)
@@ -50,23 +69,28 @@ def line(session: Session, entry: Entry, *, candidate: bool = False) -> Table:
         )
     ):
         codes = margin(act, decided=True)
+    return Standing(codes, here, candidate)
+
+
+def line(session: Session, entry: Entry, now: Standing) -> Table:
+    """One entry of the conversation: its codes, minute, writer and text."""
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(width=1)
     grid.add_column(width=11)
     grid.add_column(width=5)
     grid.add_column(width=15)
     grid.add_column(ratio=1)
-    style = "bold" if here else ("italic" if entry.kind == "system" else "")
+    style = "bold" if now.here else ("italic" if entry.kind == "system" else "")
     who = Text(session.label(entry.member_id) or "WhatsApp", style=style)
     member = session.members.get(entry.member_id or "")
     if member and member.roles & {"beheerder", "professional"}:
         who.stylize("underline")
     grid.add_row(
-        Text("▶" if here else ("?" if candidate else " "), style="bold"),
-        Text(codes, style="bold"),
+        Text("▶" if now.here else ("?" if now.candidate else " "), style="bold"),
+        Text(now.codes, style="bold"),
         Text(f"{entry.sent_at:%H:%M}"),
         who,
-        Text(entry.text + (" (edited)" if entry.edited else ""), style=style),
+        Text(visible(entry.text) + (" (edited)" if entry.edited else ""), style=style),
     )
     return grid
 
@@ -95,7 +119,7 @@ def codes_panel(session: Session, keys: Keymap) -> Table:
     return table
 
 
-def machine_panel(session: Session) -> Text:
+def machine_panel(session: Session, keys: Keymap) -> Text:
     """What the machine suggests and why, when the coder may see it."""
     from chatcode.suggestion.suggester import describe
 
@@ -110,20 +134,20 @@ def machine_panel(session: Session) -> Text:
         return Text("No suggestion.")
     codes = session.objection or sorted(suggested.codes, key=CODES.index)
     text = Text()
+    take_over, keep = keys.named("take_over"), keys.named("keep")
     # All codes come first: what `a` takes over must be on the screen, however little of the reasons is.
     if session.objection:
         text.append(f"The machine would add {' '.join(codes)}", style="bold")
-        text.append("  (a take over · Enter keep mine)\n")
+        text.append(f"  ({take_over} take over · {keep} keep mine)\n")
     elif codes:
         text.append(f"The machine suggests {' '.join(codes)}", style="bold")
-        text.append("  (a take over)\n")
+        text.append(f"  ({take_over} take over)\n")
     for code in codes:
         strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
         text.append(f"{code:4}", style="bold")
         text.append(f"{strength}: ")
-        text.append(
-            "; ".join(describe(reason, session.codebook) for reason in suggested.reasons.get(code, ()))
-        )
+        reasons = (describe(reason, session.codebook) for reason in suggested.reasons.get(code, ()))
+        text.append(visible("; ".join(reasons)))
         text.append("\n")
     return text if codes else Text("No suggestion.")
 
@@ -134,13 +158,13 @@ def links_line(session: Session, links: tuple[Link, ...]) -> str:
     told = []
     for link in links:
         target = entries.get(link.target_id) or session.store.entry(link.target_id)
-        told.append(f"{link.kind} → {target.sent_at:%d %b %H:%M} {target.text[:30]}")
+        told.append(f"{link.kind} → {target.sent_at:%d %b %H:%M} {visible(target.text[:30])}")
     return " · ".join(told)
 
 
 def footer(keys: Keymap, message: str) -> Text:
     """The keys that matter most, always on the screen, and what was done last."""
-    named = {name: _NAMED_KEYS.get(key, key) for key, name in keys.commands.items()}
+    named = {name: keys.named(name) for name in keys.commands.values()}
     text = Text()
     text.append(f"{message}\n", style="bold")
     text.append(

@@ -197,9 +197,32 @@ def test_an_empty_study_has_nothing_on_the_table(study, codebook):
     assert session.undo() == 0
 
 
-def test_a_key_that_would_do_two_things_is_refused(codebook):
-    with pytest.raises(CodebookError, match="'r'"):
-        keymap(codebook, {**COMMANDS, "r": "undo"})
+@pytest.mark.parametrize("command", ["undo", "take_over"])
+def test_a_key_that_would_do_two_things_is_refused(codebook, command):
+    with pytest.raises(CodebookError, match="'r' of M is taken by"):
+        keymap(codebook, {command: "r"})
+    with pytest.raises(
+        CodebookError, match=f"'x' of none is taken by {command}|'x' of {command} is taken by none"
+    ):
+        keymap(codebook, {command: "x"})
+
+
+def test_a_command_moves_to_another_key_and_help_says_so(codebook):
+    keys = keymap(codebook, {"undo": "u", "keep": "space", "skip": "s"})
+    assert (keys.commands["u"], keys.commands["space"], keys.commands["s"]) == ("undo", "keep", "skip")
+    assert "backspace" not in keys.commands
+    assert ("Space", "keep my codes, also if there are none, and go on") in keys.help()
+
+
+def test_help_tells_every_command(codebook):
+    keys = keymap(codebook)
+    told = " ".join(key for key, _ in keys.help())
+    assert all(keys.named(command) in told for command in COMMANDS.values() if command != "help")
+
+
+def test_a_command_that_does_not_exist_is_named(codebook):
+    with pytest.raises(CodebookError, match="'dance'"):
+        keymap(codebook, {"dance": "z"})
 
 
 def test_a_further_report_is_offered_the_first_of_its_incident(coded, codebook):
