@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from textual.widgets import Input, Static
 
+from chatcode.review import view
 from chatcode.review.app import ReviewApp
+from chatcode.review.keys import keymap
 from chatcode.review.screens import MemoScreen, Page
 from chatcode.review.session import Session
 from chatcode.study.store import Study
@@ -142,3 +146,77 @@ async def test_chat_text_is_never_markup(study, filled, codebook):
     async with app.run_test(size=(132, 36)):
         assert "[b]vet[/b] [/] [12:04] [red" in "\n".join(shown(app))
         assert app.query_one("#footer", Static)
+
+
+async def test_going_on_without_a_kind_is_one_key(coded, codebook):
+    study, ids = coded
+    app = app_of(study, codebook)
+    async with app.run_test() as pilot:
+        await press(app, pilot, "minus", "7", "enter", "minus", "7", "4", "enter")
+    acts = study.acts_in_force(ids, "K1", 1)
+    assert [(c.code, c.sub_reason) for c in acts[ids[1]].choices] == [("7-", None)]
+    assert acts[ids[2]].codes == {"4+", "7-"}
+
+
+async def test_a_link_is_taken_off_in_the_link_prompt(coded, codebook):
+    study, ids = coded
+    app = app_of(study, codebook)
+    async with app.run_test() as pilot:
+        await press(app, pilot, "r", "enter", "1", "l", "enter", "l", "x", "enter")
+    act = study.acts_in_force(ids, "K1", 1)[ids[2]]
+    assert (act.codes, act.links) == ({"1+"}, ())
+
+
+async def test_a_coder_may_have_other_keys(coded, codebook, in_force):
+    study, ids = coded
+    session = Session(study, codebook, coder="K1", way="blind")
+    app = ReviewApp(session, keymap(codebook, {"keep": "k", "undo": "u", "up": "i"}))
+    async with app.run_test(size=(132, 36)) as pilot:
+        await press(app, pilot, "enter")
+        assert in_force(study, ids[1]) is None
+        await press(app, pilot, "r", "k", "r", "k", "1", "l", "i", "k", "k", "x", "u")
+        assert "k keep & next" in "\n".join(shown(app))
+    acts = study.acts_in_force(ids, "K1", 1)
+    assert acts[ids[3]].links[0].target_id == ids[1]
+    assert ids[4] not in acts
+
+
+async def test_a_message_longer_than_the_screen_can_be_read_to_its_end(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=2)
+    long = "\n".join(f"regel {n}" for n in range(40))
+    study.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (long, ids[1]))
+    app = app_of(study, codebook)
+    seen = set()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, *["pageup"] * 8)
+        for _ in range(8):
+            seen |= {n for n in range(40) if any(f"regel {n} " in row for row in shown(app))}
+            await press(app, pilot, "pagedown")
+    assert seen == set(range(40))
+
+
+@pytest.mark.parametrize("text", ["\x1b[2Jweg", "a\x07b\x9b31m", "links\rrechts"])
+async def test_a_chat_commands_no_terminal(study, filled, codebook, text):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=1)
+    study.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (text, ids[1]))
+    app = app_of(study, codebook)
+    async with app.run_test(size=(132, 36)):
+        drawn = "\n".join(shown(app))
+    assert not [char for char in drawn if char != "\n" and unicodedata.category(char) == "Cc"]
+    assert "\N{REPLACEMENT CHARACTER}" in drawn
+
+
+async def test_only_the_lines_that_changed_are_drawn(study, filled, codebook, monkeypatch):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=100)
+    app = app_of(study, codebook)
+    drawn = []
+    async with app.run_test(size=(132, 36)) as pilot:
+        line = view.line
+        monkeypatch.setattr(view, "line", lambda *given: drawn.append(given[1].id) or line(*given))
+        await press(app, pilot, "r")
+        assert drawn == [ids[1]]
+        await press(app, pilot, "enter")
+        assert drawn[1:] == [ids[1], ids[2]]

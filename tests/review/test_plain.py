@@ -52,3 +52,32 @@ def test_what_is_no_answer_is_said_and_changes_nothing(coded, codebook):
     told = review(study, codebook, "zz", "12", "-r", "l")
     assert told.count("is no answer here") == 3
     assert study.acts_in_force(ids, "K1", 1) == {}
+
+
+def test_the_end_of_the_queue_is_said(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    filled(study, messages=1)
+    assert "All messages are reviewed" in review(study, codebook, "k")
+
+
+def test_a_link_is_taken_off_again(coded, codebook):
+    study, ids = coded
+    review(study, codebook, "r k", "1 l l0 k")
+    assert study.acts_in_force(ids, "K1", 1)[ids[2]].links == ()
+
+
+def test_undo_goes_on_after_a_restart(coded, codebook, in_force):
+    study, ids = coded
+    review(study, codebook, "r k", "4 k", "q")
+    told = review(study, codebook, "u", "u", "u", "q")
+    assert "Nothing left to undo" in told
+    assert (in_force(study, ids[1]), in_force(study, ids[2])) == (None, None)
+
+
+def test_a_chat_commands_no_terminal(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    ids = filled(study, messages=1)
+    study.execute("UPDATE texts SET text = ? WHERE entry_id = ?", ("\x1b[2Jweg", ids[1]))
+    told = review(study, codebook, "b", "q")
+    assert "\x1b" not in told
+    assert "weg" in told
