@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .content import cut_edited, event_of
 from .entries import Remark
@@ -140,7 +140,7 @@ def _settle_doubtful(rough: Rough, found: Attribution, reader: _Reader) -> None:
         if remark is None and count[sender] == 1 and (len(sender) > _LONGEST_NAME or _is_open(sender)):
             remark = _OTHER
         if remark is not None:
-            found.remarks[place] = replace(remark, text=whole)
+            found.remarks[place] = remark._replace(text=whole)
             found.senders[place] = None
 
 
@@ -150,7 +150,7 @@ def _settle_bare(rough: Rough, found: Attribution) -> None:
         name, colon, text = rough.texts[place].partition(":")
         if found.remarks[place] == _OTHER and colon and name and "\n" not in name and not is_doubtful(name):
             found.senders[place] = without_marks(name).strip()
-            found.remarks[place] = replace(_special(text) or Remark(), text=text)
+            found.remarks[place] = (_special(text) or Remark())._replace(text=text)
 
 
 def _settle_marked(rough: Rough, found: Attribution, reader: _Reader) -> str | None:
@@ -184,7 +184,7 @@ def _settle_marked(rough: Rough, found: Attribution, reader: _Reader) -> str | N
         if sender == heading:
             found.remarks[place] = _OTHER
         elif without_marks(rough.texts[place]).startswith(f"{sender} "):
-            found.remarks[place] = replace(_OTHER, actor=sender)
+            found.remarks[place] = _OTHER._replace(actor=sender)
         else:
             continue
         found.senders[place] = None
@@ -228,7 +228,7 @@ def _name_targets(found: Attribution, notices: Mapping[int, Notice]) -> None:
     for place, notice in notices.items():
         if notice.whom:
             targets = split_names(notice.whom, notice.language, known)
-            found.remarks[place] = replace(found.remarks[place], targets=targets)
+            found.remarks[place] = found.remarks[place]._replace(targets=targets)
 
 
 def _is_open(sender: str) -> bool:

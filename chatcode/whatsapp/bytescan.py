@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
-from .attribution import Rough, is_doubtful
+from .bytecut import cut_entries
 from .clock import part_of_day
-from .content import LONG, SHORT, may_stand_in, openings
 from .dates import DateOrder, decide, read
 from .entries import Times
 from .formats import Style
 from .language import Language
 from .layouts import Layout, layouts
 from .line_ends import line_ends_tell
-from .marks import without_marks
 from .repairs import left_out, pasted, strays
 from .scan import Scanned
 
@@ -40,11 +36,8 @@ _LINES = 1 << 15  # lines that are compared at a time
 _ODD = 0.1  # share of lines that may need the pattern before the plain path takes over
 _FEW = 1_000
 _MARK = b"\xe2\x80\x8e"
-_NEWLINE, _RETURN, _COLON, _BRACKET_END, _ANGLE_END = b"\n\r:)>"
+_NEWLINE, _RETURN = b"\n\r"
 _FIELDS = ("a", "b", "c", "h", "m", "s")
-_WORD, _WORDS = 8, 4  # bytes in a word, words of a sender that are compared at once
-_BITS = 16  # of a hash; two senders in one slot are told apart one by one
-_MULTIPLIER = 0x9E3779B97F4A7C15
 _HALVES = {None: 0, "am": 1, "pm": 2}
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -55,12 +48,14 @@ class _Heads:
     """Headers as columns.
 
     Attributes:
+        line: The number of the line in the file.
         start: Where the line starts.
         end: Where the header ends.
         fields: The numbers of date and time, one row per name of `_FIELDS`.
         half: 1 before noon, 2 after, 0 on a 24-hour clock.
     """
 
+    line: Integers
     start: Integers
     end: Integers
     fields: Small
@@ -70,7 +65,9 @@ class _Heads:
         return len(self.start)
 
     def chosen(self, which: Flags | Integers) -> _Heads:
-        return _Heads(self.start[which], self.end[which], self.fields[:, which], self.half[which])
+        return _Heads(
+            self.line[which], self.start[which], self.end[which], self.fields[:, which], self.half[which]
+        )
 
 
 def scan_bytes(data: bytes, style: Style, language: Language | None, asked: str | None) -> Scanned | None:
@@ -106,7 +103,10 @@ def scan_bytes(data: bytes, style: Style, language: Language | None, asked: str 
         return None
     if (before := left_out(data[: heads.start[0]].decode())) is not None:
         repairs.append(before)
-    return Scanned(Times(seconds), _rough(data, buffer, newlines, returns, heads), order, tuple(repairs))
+    whole = np.append(heads.start[1:] - 1, len(data) - data.endswith(b"\n"))
+    lines = np.minimum(np.append(newlines, len(data))[heads.line], whole)
+    rough = cut_entries(data, heads.end, lines, whole, returns)
+    return Scanned(Times(seconds), rough, order, tuple(repairs))
 
 
 def _places(buffer: Bytes, what: bytes) -> Integers:
@@ -132,33 +132,34 @@ def _heads(
     starts = np.concatenate((np.zeros(1, np.int64), newlines + 1))
     starts = starts[starts < len(buffer)]
     width = max(layout.length for layout in plans)
-    whole = starts[starts + width + len(_MARK) <= len(buffer)]
-    windows = np.lib.stride_tricks.sliding_window_view(buffer, width)
+    whole = int(np.searchsorted(starts, len(buffer) - width - len(_MARK), side="right"))
+    windows = np.lib.stride_tricks.sliding_window_view(buffer, min(width, len(buffer)))
     halves = np.array([_HALVES[part_of_day(word)] for word in style.parts] or [0], np.int16)
     found: list[_Heads] = []
-    odd: list[Integers] = [starts[len(whole) :]]
+    odd: list[Integers] = [np.arange(whole, len(starts))]
     odd_lines = 0
-    for first in range(0, len(whole), _LINES):
-        lines = whole[first : first + _LINES]
-        marked = buffer[lines] == _MARK[0]
-        marked &= (buffer[lines + 1] == _MARK[1]) & (buffer[lines + 2] == _MARK[2])
-        bodies = lines + len(_MARK) * marked
-        columns = np.ascontiguousarray(windows[bodies].T)
-        heads, todo = _match(columns, lines, bodies, plans, halves)
+    for first in range(0, whole, _LINES):
+        lines = np.arange(first, min(first + _LINES, whole))
+        opening = buffer[starts[lines]]
+        bodies = starts[lines]
+        marked = np.flatnonzero(opening == _MARK[0])
+        marked = marked[(buffer[bodies[marked] + 1] == _MARK[1]) & (buffer[bodies[marked] + 2] == _MARK[2])]
+        bodies[marked] += len(_MARK)
+        heads, todo = _match(np.ascontiguousarray(windows[bodies].T), lines, starts, bodies, plans, halves)
         found.append(heads)
-        opening = buffer[lines]
         maybe = todo & ((opening - ord("0") <= 9) | (opening == ord("[")) | (opening >= 0x80))
         odd.append(lines[maybe])
         odd_lines += int(maybe.sum())
         if odd_lines > _FEW + _ODD * (first + len(lines)):
             return None
-    found.append(_by_pattern(data, np.concatenate(odd), style))
+    found.append(_by_pattern(data, starts, np.concatenate(odd), style))
     heads = _joined(found)
-    return heads.chosen(np.argsort(heads.start, kind="stable"))
+    in_order = bool((heads.line[1:] > heads.line[:-1]).all())
+    return heads if in_order else heads.chosen(np.argsort(heads.line))
 
 
 def _match(
-    columns: Bytes, lines: Integers, bodies: Integers, plans: list[Layout], halves: Small
+    columns: Bytes, lines: Integers, starts: Integers, bodies: Integers, plans: list[Layout], halves: Small
 ) -> tuple[_Heads, Flags]:
     """Match a block of lines, one column of bytes at a time; also what no layout fits."""
     import numpy as np
@@ -181,41 +182,38 @@ def _match(
             for place in layout.numbers.get(name, ()):
                 fields[row] = fields[row] * 10 + (columns[place][which] - ord("0"))
         half = np.full(len(which), halves[layout.part] if layout.part >= 0 else 0, np.int16)
-        found.append(_Heads(lines[which], bodies[which] + layout.length, fields, half))
+        end = bodies[which] + layout.length
+        found.append(_Heads(lines[which], starts[lines[which]], end, fields, half))
         todo &= ~fits
         if not todo.any():
             break
     return _joined(found), todo
 
 
-def _by_pattern(data: bytes, starts: Integers, style: Style) -> _Heads:
+def _by_pattern(data: bytes, starts: Integers, lines: Integers, style: Style) -> _Heads:
     """Match single lines by the pattern of the style."""
     import numpy as np
 
     rows: list[tuple[int, ...]] = []
-    for start in starts.tolist():
+    for line, start in zip(lines.tolist(), starts[lines].tolist(), strict=True):
         stop = data.find(b"\n", start)
-        line = data[start : stop if stop >= 0 else len(data)].decode()
-        head = style.pattern.match(line)
+        head = style.pattern.match(data[start : stop if stop >= 0 else len(data)].decode())
         if head is not None:
             numbers = [int(head[name]) if name != "s" or style.seconds else 0 for name in _FIELDS]
             half = _HALVES[part_of_day(head["part"])] if style.part_after else 0
-            rows.append((start, start + len(head[0].encode()), *numbers, half))
-    table = np.array(rows, np.int64).reshape(len(rows), len(_FIELDS) + 3)
-    return _Heads(table[:, 0], table[:, 1], table[:, 2:-1].T.astype(np.int16), table[:, -1].astype(np.int16))
+            rows.append((line, start, start + len(head[0].encode()), *numbers, half))
+    table = np.array(rows, np.int64).reshape(len(rows), len(_FIELDS) + 4)
+    small = table.astype(np.int16)
+    return _Heads(table[:, 0], table[:, 1], table[:, 2], small[:, 3:-1].T, small[:, -1])
 
 
 def _joined(heads: list[_Heads]) -> _Heads:
     import numpy as np
 
-    if not heads:
-        return _Heads(
-            np.empty(0, np.int64),
-            np.empty(0, np.int64),
-            np.empty((len(_FIELDS), 0), np.int16),
-            np.empty(0, np.int16),
-        )
+    none = np.empty(0, np.int64)
+    heads = heads or [_Heads(none, none, none, np.empty((len(_FIELDS), 0), np.int16), none.astype(np.int16))]
     return _Heads(
+        np.concatenate([block.line for block in heads]),
         np.concatenate([block.start for block in heads]),
         np.concatenate([block.end for block in heads]),
         np.concatenate([block.fields for block in heads], axis=1),
@@ -243,144 +241,3 @@ def _times(
     twelve = (heads.half > 0) & (hour <= 12)
     hour = np.where(twelve, hour % 12 + 12 * (heads.half == 2), hour) % 24
     return order, numbers[run] * _DAY + hour * _HOUR + minute * _MINUTE + second, exists
-
-
-def _rough(data: bytes, buffer: Bytes, newlines: Integers, returns: Integers, heads: _Heads) -> Rough:
-    import numpy as np
-
-    last = len(data) - 1
-    end = heads.end
-    stop = _before_return(buffer, end, np.append(heads.start[1:] - 1, len(data) - data.endswith(b"\n")))
-    line_end = np.append(newlines, len(data))[np.searchsorted(newlines, end)]
-    line_end = _before_return(buffer, end, np.minimum(line_end, stop))
-    colons = np.append(_places(buffer, b": "), len(data))
-    colon = colons[np.searchsorted(colons, end)]
-    signed = (colon < line_end) & (colon > end)
-    bare = (colon >= line_end) & (line_end - 1 > end) & (buffer[line_end - 1] == _COLON)
-    name_end = np.where(signed, colon, np.where(bare, line_end - 1, end))
-    start = np.where(signed, colon + 2, np.where(bare, line_end, end))
-
-    raws, codes = _distinct(data, buffer, end, name_end)
-    names = np.array([without_marks(raw.decode()).strip() or None for raw in raws], object)
-    senders: list[str | None] = names[codes].tolist()
-    unsigned = np.flatnonzero(np.array([name is None for name in names])[codes])
-    start[unsigned] = end[unsigned]
-    texts = [
-        data[a:b].decode()
-        for block in _blocks(start)
-        for a, b in zip(start[block].tolist(), stop[block].tolist(), strict=True)
-    ]
-    for place in set(_holding(returns, start, stop).tolist()):
-        texts[place] = texts[place].replace("\r\n", "\n")
-
-    marks = _places(buffer, _MARK)
-    odd = np.zeros(len(texts), np.bool_)
-    odd[_holding(marks, start, stop)] = True
-    marked = buffer[np.minimum(start, last)] == _MARK[0]
-    marked[marked] = np.isin(start[marked], marks)
-    marked[unsigned] = False
-    first, second = buffer[np.minimum(start, last)], buffer[np.minimum(start + 1, last)]
-    opening = np.flatnonzero(_opening_table()[first.astype(np.int64) << 8 | second])
-    odd[opening[_opens(buffer, start[opening])]] = True
-    line_last = buffer[line_end - 1]
-    odd |= (line_last == _BRACKET_END) | (line_last == _COLON) | (buffer[stop - 1] == _ANGLE_END)
-    odd[unsigned] = False
-    speakers = {sender for sender in set(compress(senders, (~marked).tolist())) if sender is not None}
-    return Rough(
-        senders=senders,
-        texts=texts,
-        unsigned=unsigned.tolist(),
-        doubtful={
-            place: data[end[place] : stop[place]].decode().replace("\r\n", "\n")
-            for place in np.flatnonzero(np.array([is_doubtful(raw.decode()) for raw in raws])[codes]).tolist()
-        },
-        marked=np.flatnonzero(marked).tolist(),
-        special=[place for place in np.flatnonzero(odd).tolist() if may_stand_in(texts[place])],
-        speakers=speakers,
-    )
-
-
-def _distinct(data: bytes, buffer: Bytes, start: Integers, stop: Integers) -> tuple[list[bytes], Integers]:
-    """The different stretches of bytes among many, and the number of each in that list.
-
-    Senders are few and recur. They are compared as rows of eight-byte words: a hash of a row
-    names a slot, and only what equals the first row of its slot, word by word, gets its number.
-    The rest, and long senders, are looked up one by one.
-    """
-    import numpy as np
-
-    width = _WORDS * _WORD
-    codes = np.full(len(start), -1, np.int64)
-    numbers: dict[bytes, int] = {}
-    slot_number = np.full(1 << _BITS, -1, np.int64)
-    slot_words = np.zeros((1 << _BITS, _WORDS + 1), np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(buffer, min(width, len(buffer)))
-    for block in _blocks(start) if len(buffer) >= width else []:
-        first, length = start[block], stop[block] - start[block]
-        fits = (length <= width) & (first + width <= len(buffer))
-        rows = windows[np.minimum(first, len(windows) - 1)]
-        rows[np.arange(width) >= length[:, None]] = 0
-        words = np.column_stack((rows.view(np.uint64), length.astype(np.uint64)))
-        hashes = np.zeros(len(words), np.uint64)
-        for word in words.T:
-            hashes = (hashes ^ word) * np.uint64(_MULTIPLIER)
-            hashes ^= hashes >> np.uint64(29)
-        slots = (hashes >> np.uint64(64 - _BITS)).astype(np.int64)
-        fresh = np.flatnonzero(fits & (slot_number[slots] < 0))
-        # Of several rows with one slot the last to be written stays; which one does not matter.
-        slot_number[slots[fresh]] = fresh
-        for place in fresh[slot_number[slots[fresh]] == fresh].tolist():
-            raw = data[first[place] : first[place] + length[place]]
-            slot_number[slots[place]] = numbers.setdefault(raw, len(numbers))
-            slot_words[slots[place]] = words[place]
-        same = fits & (slot_words[slots] == words).all(axis=1)
-        codes[block] = np.where(same, slot_number[slots], -1)
-    for place in np.flatnonzero(codes < 0).tolist():
-        codes[place] = numbers.setdefault(data[start[place] : stop[place]], len(numbers))
-    return list(numbers), codes
-
-
-def _blocks(column: Integers) -> list[slice]:
-    """Cut a column into blocks: as Python integers, all of it at once would take 40 bytes each."""
-    return [slice(first, first + _LINES) for first in range(0, len(column), _LINES)]
-
-
-def _before_return(buffer: Bytes, floor: Integers, stop: Integers) -> Integers:
-    """Move a line's end before a carriage return, if there is one."""
-    returns: Integers = stop - ((buffer[stop - 1] == _RETURN) & (stop > floor))
-    return returns
-
-
-def _holding(places: Integers, start: Integers, stop: Integers) -> Integers:
-    """Which texts hold one of the places."""
-    import numpy as np
-
-    text = np.searchsorted(start, places, side="right") - 1
-    inside = text >= 0
-    text, places = text[inside], places[inside]
-    return text[places < stop[text]]
-
-
-@cache
-def _opening_table() -> Flags:
-    """Which pairs of bytes a stand-in may start with."""
-    import numpy as np
-
-    table = np.zeros(1 << 16, np.bool_)
-    for opening in frozenset().union(*openings()):
-        raw = opening.encode()
-        table[raw[0] << 8 | raw[1]] = True
-    return table
-
-
-def _opens(buffer: Bytes, start: Integers) -> Flags:
-    """Whether the first letters are those of a stand-in, as far as four bytes can tell."""
-    import numpy as np
-
-    long, short = openings()
-    places = np.minimum(start[:, None] + np.arange(LONG), len(buffer) - 1)
-    keys = buffer[places].astype(np.int64) @ (256 ** np.arange(LONG)[::-1])
-    whole = [int.from_bytes(opening.encode()[:LONG], "big") for opening in long]
-    halves = [int.from_bytes(opening.encode()[:SHORT], "big") for opening in short]
-    opens: Flags = np.isin(keys, whole) | np.isin(keys >> 8 * (LONG - SHORT), halves)
-    return opens

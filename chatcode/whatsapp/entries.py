@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from chatcode.domain import Kind, Message
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What sets an entry apart from words that somebody wrote. `text` replaces the text if given."""
 
     kind: Kind = "message"
@@ -55,18 +54,18 @@ class Times(Sequence[datetime]):
         return times
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Columns:
     """All entries, one column per field of `Message`, in file order."""
 
     sent_at: Sequence[datetime]
-    sender: list[str | None]
-    kind: list[Kind]
-    text: list[str]
-    event: list[str | None]
-    actor: list[str | None]
-    targets: list[tuple[str, ...]]
-    edited: list[bool]
+    sender: Sequence[str | None]
+    kind: MutableSequence[Kind]
+    text: Sequence[str]
+    event: MutableSequence[str | None]
+    actor: MutableSequence[str | None]
+    targets: MutableSequence[tuple[str, ...]]
+    edited: MutableSequence[bool]
 
 
 class Entries(Sequence[Message]):
@@ -128,40 +127,30 @@ class Entries(Sequence[Message]):
         )
 
     def __iter__(self) -> Iterator[Message]:
-        # A frozen dataclass fills its slots by way of `object.__setattr__`, which takes twice as long
-        # as all the rest of reading an export; the slots themselves can be written at once.
         columns = self.columns()
-        names = [field.name for field in fields(Message)]
-        put = tuple(getattr(Message, name).__set__ for name in names)
-        put_sent_at, put_sender, put_kind, put_text, put_event, put_actor, put_targets, put_edited = put
-        new = object.__new__
-        for sent_at, sender, kind, text, event, actor, targets, edited in zip(
-            *(getattr(columns, name) for name in names), strict=True
-        ):
-            message = new(Message)
-            put_sent_at(message, sent_at)
-            put_sender(message, sender)
-            put_kind(message, kind)
-            put_text(message, text)
-            put_event(message, event)
-            put_actor(message, actor)
-            put_targets(message, targets)
-            put_edited(message, edited)
+        for row in zip(*(getattr(columns, name) for name in Message.__slots__), strict=True):
+            message: Any = _Mutable(*row)
+            message.__class__ = Message
             yield message
 
-    def columns(self) -> Columns:
-        """Return all entries as lists; times may come as seconds that become times when looked at."""
+    def columns(self, repeat: Callable[[Any, int], Any] = lambda value, size: [value] * size) -> Columns:
+        """Return all entries as columns.
+
+        Args:
+            repeat: Makes a column of one value, which remarks then overwrite here and there.
+        """
         size = len(self)
         columns = Columns(
             self._sent_at,
-            list(self._senders),
-            ["message"] * size,
-            list(self._texts),
-            [None] * size,
-            [None] * size,
-            [()] * size,
-            [False] * size,
+            self._senders,
+            repeat("message", size),
+            self._texts,
+            repeat(None, size),
+            repeat(None, size),
+            repeat((), size),
+            repeat(False, size),
         )
+        own_texts: dict[int, str] = {}
         for place, remark in self._remarks.items():
             columns.kind[place] = remark.kind
             columns.event[place] = remark.event
@@ -169,5 +158,40 @@ class Entries(Sequence[Message]):
             columns.targets[place] = remark.targets
             columns.edited[place] = remark.edited
             if remark.text is not None:
-                columns.text[place] = remark.text
+                own_texts[place] = remark.text
+        if own_texts:
+            texts = list(columns.text)
+            for place, text in own_texts.items():
+                texts[place] = text
+            columns.text = texts
         return columns
+
+
+class _Mutable:
+    """A message that is not frozen yet: the same slots in the same order, filled five times as fast.
+
+    A frozen dataclass fills its slots by way of `object.__setattr__`, which for a million messages
+    takes as long as all the rest of reading them.
+    """
+
+    __slots__ = Message.__slots__
+
+    def __init__(
+        self,
+        sent_at: datetime,
+        sender: str | None,
+        kind: Kind,
+        text: str,
+        event: str | None,
+        actor: str | None,
+        targets: tuple[str, ...],
+        edited: bool,
+    ) -> None:
+        self.sent_at = sent_at
+        self.sender = sender
+        self.kind = kind
+        self.text = text
+        self.event = event
+        self.actor = actor
+        self.targets = targets
+        self.edited = edited

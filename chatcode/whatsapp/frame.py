@@ -11,6 +11,7 @@ from .entries import Entries
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 def to_frame(export: Export) -> pd.DataFrame:
@@ -22,16 +23,21 @@ def to_frame(export: Export) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
+    def repeat(value: object, size: int) -> NDArray[np.object_]:
+        column = np.empty(size, object)
+        column.fill(value)
+        return column
+
     messages = export.messages
     entries = messages if isinstance(messages, Entries) else Entries.of(messages)
-    columns = entries.columns()
+    columns = entries.columns(repeat)
     dtypes = {"sent_at": "datetime64[s]", "edited": "bool"}
     table = {}
     for field in fields(Message):
         values = getattr(columns, field.name)
         if field.name in dtypes:
-            column = np.asarray(values, dtypes[field.name])
-        else:
-            column = np.fromiter(values, object, len(values))
-        table[field.name] = pd.Series(column, dtype=column.dtype, copy=False)
+            values = np.asarray(values, dtypes[field.name])
+        elif not isinstance(values, np.ndarray):
+            values = np.fromiter(values, object, len(values))
+        table[field.name] = pd.Series(values, dtype=values.dtype, copy=False)
     return pd.DataFrame(table, copy=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import count
+from typing import NamedTuple
 
 from .language import Language
 from .languages import LANGUAGES
@@ -25,8 +26,7 @@ _UNSURE = re.compile(r"<\w*>|\[[^\]]*\][?*+]?|\\.|.[?*+]|[.^$ ]")
 _SLOT = re.compile(r"<(who|whom|name)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What a notice says.
 
     `actor` is None where the notice names none or means the owner of the phone ("You", "Je"),
