@@ -52,7 +52,7 @@ def png(chart: Chart, lang: str, dpi: int = 200) -> bytes:
             left, bottom = across * _CELL[0] + 0.3, height - (line + 1) * _CELL[1] + 0.3
             axes = figure.add_axes((left / width, bottom / height, 2.65 / width, 1.1 / height))
             title = textwrap.wrap(panel.title, 36, max_lines=2, placeholder=" …")
-            axes.set_title("\n".join(title), fontsize=9, color=_INK, loc="left")
+            axes.set_title("\n".join(title), fontsize=9, color=_INK, loc="left", parse_math=False)
             _draw(axes, chart, panel, Words(lang), size=8)
         told = "\n".join(textwrap.wrap(key(chart, lang), 115))
         figure.text(0.3 / width, 0.1 / height, told, fontsize=8, color=_INK, va="bottom")

@@ -52,9 +52,11 @@ def _table(table: Table, words: Words) -> str:
 
 def _plain(text: str) -> str:
     """Text on one line, with the signs that Markdown would read as its own made plain."""
-    text = " ".join(text.splitlines())
+    text = " ".join(text.splitlines()).strip()
     for sign in "\\`*_[]<>|~#":
         text = text.replace(sign, f"\\{sign}")
+    # `&` is a sign of its own, unless it reads as the name of one.
+    text = re.sub(r"&(?=\w+;)", r"\\&", text)
     # At the beginning of a line these make a heading of the line before, or a list.
     text = re.sub(r"^(\s*)([=+-])", r"\1\\\2", text)
     return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text)

@@ -57,6 +57,11 @@ def test_the_same_figures_give_the_same_signs(drawn):
     assert charts.png(CHART, "nl", dpi=40) == charts.png(CHART, "nl", dpi=40)
 
 
+def test_the_name_of_an_intervention_is_no_formula():
+    panels = (Panel(r"Kosten $\frac$ delen", (1.0,) * 24, (0.0,) * 24),)
+    assert charts.png(replace(CHART, panels=panels), "nl", dpi=40).startswith(b"\x89PNG")
+
+
 def test_settings_of_the_users_own_drawings_change_nothing(drawn):
     from matplotlib import rc_context
 

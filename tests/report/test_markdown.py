@@ -60,6 +60,11 @@ def test_whatever_a_paragraph_holds_it_makes_no_heading(text):
     ]
 
 
+def test_a_text_is_shown_as_it_is_written_and_not_as_code_or_a_sign():
+    drawn = markdown.render(replace(DOCUMENT, blocks=(Paragraph("    Oost & West &lt; &#60;"),))).decode()
+    assert drawn.splitlines()[-1] == r"Oost & West \&lt; &\#60;"
+
+
 def test_a_point_that_begins_with_a_number_is_no_list_in_the_list():
     drawn = markdown.render(replace(DOCUMENT, blocks=(Listing(("1. Terugkoppelen: op 3 dagen.",)),)))
     assert "- 1\\. Terugkoppelen: op 3 dagen." in drawn.decode()
