@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chatcode.analysis.frequency import ENOUGH_REVIEWED
 from chatcode.domain import INTERVENTIONS, Case, Group, Layer, Period
 from chatcode.report import overall
 from chatcode.report.area import area
@@ -25,8 +26,8 @@ def frequency_report(
 ) -> Document:
     """Build the report; `long` adds the table of every month and code, for files.
 
-    The long report of an empty layer holds the names of all codes and the words of an area, so
-    that the leak gate knows which words are the program's.
+    The long report of an empty layer holds the names of all codes and every sentence that a
+    report can say, so that the leak gate knows which words are the program's.
     """
     w = Words(lang)
     f = Figures(layer, codebook, w)
@@ -61,6 +62,8 @@ def _wording(codebook: Codebook, w: Words) -> Iterator[Block]:
     yield from area(Figures(blank, codebook, w), case)
     every = codebook.interventions.values()
     yield Listing(tuple(sub.name[w.lang] for one in every for sub in one.opposite.sub_reasons))
+    # Most sentences depend on what was counted; here all of them stand.
+    yield Listing(w.every())
 
 
 def _conclusions_of_all(f: Figures) -> Iterator[Block]:
@@ -89,17 +92,26 @@ def _conclusions(f: Figures, case: Case) -> Iterator[str]:
     own = [b for b in f.basis if b.group.case_id == case.id and b.stretch.name == "period"]
     seen = {n: sum(row.actor_days for row in period.of(f"{n}+")) for n in INTERVENTIONS}
     against = {n: sum(row.days for row in period.of(f"{n}-")) for n in INTERVENTIONS}
+    enough = all(b.share is None or b.share >= ENOUGH_REVIEWED for b in own)
+    if not period.covered_days:
+        yield w("No export covers the period yet.")
+    elif not enough:
+        yield w(
+            "Too little is reviewed to say what was not seen or not answered. What was seen is the least "
+            "that there is."
+        )
     if any(seen.values()):
         yield w("Seen on most days: {names}.", names=_listed(f, seen, _MOST))
     never = [f.name(n) for n in INTERVENTIONS if not seen[n]]
-    if never:
+    if never and enough and period.covered_days:
         yield w(
             "Not seen in the chat by those whose part it is: {names}. It may have been done elsewhere.",
             names="; ".join(never),
         )
     if any(against.values()):
         yield w("The opposite was seen on most days of: {names}.", names=_listed(f, against, _MOST_OPPOSITE))
-    yield from _answered(f, case, period)
+    if enough:
+        yield from _answered(f, case, period)
     changes = [flow for flow in f.flow if flow.case == case.name and f.has(period, flow.month)]
     if any(flow.joined or flow.added or flow.left or flow.removed for flow in changes):
         yield w(
@@ -125,7 +137,7 @@ def _answered(f: Figures, case: Case, period: Stretch) -> Iterator[str]:
     begun = [i for i in f.happened if i.group_id in groups and period.holds(i.first_at.date())]
     if begun and not f.untied:
         yield f.w(
-            "Of {incidents} incidents, {answered} were answered by an administrator or a professional.",
+            "Incidents: {incidents}; answered by an administrator or a professional: {answered}.",
             incidents=f.w.number(len(begun)),
             answered=f.w.number(sum(f.how_answered(i) in ("during", "later") for i in begun)),
         )

@@ -37,6 +37,11 @@ class Words:
         text = english if self._catalogue is None else self._catalogue[english]
         return text.format(**values) if values else text
 
+    def every(self) -> tuple[str, ...]:
+        """All sentences that the program has in this language, with their places to fill in."""
+        catalogue = _catalogue()
+        return tuple(catalogue if self._catalogue is None else catalogue.values())
+
     def month(self, month: str, *, short: bool = False) -> str:
         """A month given as YYYY-MM: `september 2020`, or short `sep 2020`."""
         from babel.dates import format_date

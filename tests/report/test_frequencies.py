@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from chatcode.domain import Entry, Layer, Link, Period
 from chatcode.report.document import Box, Chart, Heading, Listing, Paragraph, Table
 from chatcode.report.formats import RENDERERS
 from chatcode.report.frequencies import frequency_report
+from chatcode.report.words import own_words
 
 CODEBOOK = Codebook.load()
 EMPTY = Layer(coder="", cases=(), groups=(), members={}, entries=(), acts={}, coverage={})
@@ -75,9 +77,28 @@ def test_conclusions_say_what_was_seen_most_not_at_all_and_against_it(chat):
     assert told[1].startswith("Niet in de app gezien van wie het hoort te doen: 2. Werven")
     assert "8. Duiding geven" in told[1]
     assert told[2].startswith("Het tegengestelde kwam op de meeste dagen voor bij: 5. Trainingen")
-    assert told[3] == "Van de 2 voorvallen kregen er 1 een terugkoppeling van een beheerder of professional."
+    assert told[3] == "Voorvallen: 2; met terugkoppeling van een beheerder of professional: 1."
     assert told[4] == "Nagekeken: 8 van de 8 berichten in de onderzoeksperiode."
     assert told[5] == "Dagen in beeld: 365 van de 365."
+
+
+def test_what_is_not_reviewed_is_not_called_unseen_or_unanswered(chat):
+    layer = chat(LINES)
+    few = dict(list(layer.acts.items())[:5])
+    told = points(report(replace(layer, acts=few)))
+    assert told[0].startswith("Er is te weinig nagekeken om te zeggen wat niet te zien was")
+    assert "Nagekeken: 3 van de 8 berichten in de onderzoeksperiode." in told
+    assert not [point for point in told if point.startswith(("Niet in de app gezien", "Voorvallen:"))]
+
+
+def test_a_period_that_no_export_covers_has_nothing_unseen(chat):
+    early = [line for line in LINES if line[0] < "2020"]
+    layer = replace(chat(early), coverage={"Noord": [Period(date(2019, 9, 1), date(2020, 9, 1))]})
+    assert points(report(layer)) == [
+        "Van de onderzoeksperiode is nog geen chatgeschiedenis ingelezen.",
+        "Nagekeken: 0 van de 0 berichten in de onderzoeksperiode.",
+        "Dagen in beeld: 0 van de 365.",
+    ]
 
 
 def test_it_claims_no_effect_and_ranks_nobody(chat):
@@ -259,6 +280,21 @@ def test_an_empty_study_has_a_report_that_knows_the_words_of_any_other(chat, lan
     for intervention in CODEBOOK.interventions.values():
         assert intervention.name[lang] in said
         assert all(sub.name[lang] in said for sub in intervention.opposite.sub_reasons)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lines", [LINES, LINES[:1], [("2020-10-01", "d", "M"), ("2020-10-02", "b", "1+")]])
+@pytest.mark.parametrize("open_", [0, 3])
+def test_whatever_a_report_says_an_empty_one_says_too(chat, lang, lines, open_):
+    def words(document):
+        return set(re.findall(r"[^\W\d_]+", " ".join(texts(document)).casefold()))
+
+    layer = notice(notice(chat(lines, open_=open_), "2020-10-05", "added"), "2020-11-05", "left")
+    document = frequency_report(layer, CODEBOOK, lang=lang, study="", long=True)
+    empty = frequency_report(EMPTY, CODEBOOK, lang=lang, study="", long=True)
+    months = set(re.findall(r"[^\W\d_]+", " ".join(own_words()).casefold()))
+    labels = {"noord", "anna"}
+    assert words(document) - words(empty) - months - labels == set()
 
 
 def test_an_empty_study_says_that_there_is_nothing_to_count():
