@@ -18,7 +18,7 @@ from chatcode.review.screens import MemoScreen, help_page, manual_page
 from chatcode.review.session import Session
 
 _CSS = """
-#header { height: 1; }
+#header { height: auto; max-height: 2; }
 #conversation { height: 1fr; border: solid $foreground 40%; scrollbar-size-vertical: 1; }
 #conversation Static.here { background: $foreground 12%; }
 #panels { height: auto; max-height: 10; }

@@ -220,3 +220,16 @@ async def test_only_the_lines_that_changed_are_drawn(study, filled, codebook, mo
         assert drawn == [ids[1]]
         await press(app, pilot, "enter")
         assert drawn[1:] == [ids[1], ids[2]]
+
+
+@pytest.mark.parametrize("way", ["blind", "assisted", "second-reader"])
+async def test_the_way_of_working_is_in_sight_in_a_small_terminal(coded, codebook, way):
+    study, _ = coded
+    app = ReviewApp(Session(study, codebook, coder="Kodeur-1", way=way, study="waterstad-zuid"))
+    async with app.run_test(size=(80, 24)):
+        rows = shown(app)
+    head = " ".join(row.strip() for row in rows[:2])
+    assert "0 / 8 reviewed" in head
+    assert f"round 1, {way}" in head
+    assert "▶" in "\n".join(rows)
+    assert "q quit" in "\n".join(rows)
