@@ -210,7 +210,8 @@ async def test_a_chat_commands_no_terminal(study, filled, codebook, text):
 
 async def test_only_the_lines_that_changed_are_drawn(study, filled, codebook, monkeypatch):
     study.use_codebook(codebook.hash, codebook.text)
-    ids = filled(study, messages=100)
+    with study.transaction():
+        ids = filled(study, messages=100)
     app = app_of(study, codebook)
     drawn = []
     async with app.run_test(size=(132, 36)) as pilot:

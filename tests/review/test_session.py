@@ -357,7 +357,8 @@ def test_a_group_of_notices_alone_has_nothing_to_decide(study, filled, codebook)
 
 def test_a_busy_conversation_is_read_anew_only_near_its_edge(study, filled, codebook):
     study.use_codebook(codebook.hash, codebook.text)
-    ids = filled(study, messages=400)
+    with study.transaction():
+        ids = filled(study, messages=400)
     session = session_of(study, codebook)
     seen = set()
     for entry_id in ids[1:]:
