@@ -70,7 +70,10 @@ def cut_entries(
         rough.texts.extend(texts)
         rough.unsigned.extend((np.flatnonzero(unsigned) + first).tolist())
         rough.marked.extend((np.flatnonzero(marked) + first).tolist())
-        rough.special.extend(first + place for place in odd.tolist() if may_stand_in(texts[place]))
+        # Line ends inside a text are mended last; a stand-in is told by a first line without its return.
+        rough.special.extend(
+            first + place for place in odd.tolist() if may_stand_in(texts[place].replace("\r\n", "\n"))
+        )
         for place in np.flatnonzero(names.doubtful[code]).tolist():
             whole = data[end[place] : close[place]].decode()
             rough.doubtful[first + place] = whole.replace("\r\n", "\n")

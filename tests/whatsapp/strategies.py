@@ -31,6 +31,10 @@ NAMES = st.one_of(
     st.sampled_from(
         ["Els", "Els en Piet", "+31 6 00112233", "~\u00a0Noor 🌺", "Jan (nr 3)", "a:b", "Zoë-Ann", "محمد"]
     ),
+    st.integers(40, 60).map("x".__mul__),
+    st.sampled_from(
+        ["Jan van der Berg van de bakker", "Een naam die langer is dan wie er ook spreekt in een groep"]
+    ),
     st.text(st.sampled_from("abcXYZ 123 éü😀.'&"), min_size=1, max_size=12).map(str.strip).filter(bool),
 )
 LOOK = st.sampled_from(LOOKS)

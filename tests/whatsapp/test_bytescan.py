@@ -74,6 +74,28 @@ def test_damaged_chats_are_read_alike(lines: list[Line], look: Look, noise: list
         assert_same(text)
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Els: 0:\r\n\n",
+        "Els:\r\nhoi\r\n",
+        ": zonder naam\n",
+        "\u200e: zonder naam\n",
+        f"{'x' * 46}: y\n",
+        f"{'x' * 47}: y\n",
+        f"{'x' * 48}: y\n",
+        f"{'x' * 90}: y\n",
+        f"{'x' * 90}\nEls: y\n",
+        f"{'x' * 90}:\ny\n",
+        'Els heeft het onderwerp gewijzigd van "een heel lange naam, zo lang: dat" naar "a: b"\n',
+        "Els: a\rb\r\r\n",
+    ],
+)
+@pytest.mark.parametrize("more", ["", "13-01-2011 00:01 - Jan: x\n" * 3])
+def test_odd_entries_are_read_alike(rest: str, more: str) -> None:
+    assert_same(f"13-01-2011 00:00 - {rest}{more}")
+
+
 TEXTS = ["hoi 🚓", "twee\nregels", "<Media weggelaten>", "wacht \u200e<Dit bericht is bewerkt>", ""]
 
 
@@ -119,3 +141,26 @@ def test_bad_bytes_in_a_large_file_are_mended_like_in_a_small_one(
     export = read_export(path)
     assert export.findings.repairs == ("bytes that are no UTF-8 replaced in 1 line",)
     assert sum("\ufffd" in message.text for message in export.messages) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("IMG-20200101-WA0007.jpg (bestand bijgevoegd)\nkijk deze bus", "media"),
+        ("POLL:\nWie komt er?\nOPTION: Ik (2 votes)", "poll"),
+        ("twee\nregels", None),
+    ],
+)
+def test_what_a_large_file_holds_does_not_hang_on_its_line_ends(
+    text: str, event: str | None, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_LARGE", 0)
+    lines = [f"{13 + n}-01-2020 10:00 - Els: {text if n == 5 else 'hoi'}\n" for n in range(15)]
+    data = "".join(lines).replace("\n", end).encode()
+    # Else this would compare the plain path with itself.
+    assert reader._Text.fast(data, None) is not None
+    (tmp_path / "chat.txt").write_bytes(data)
+    messages = reader.read_export(tmp_path / "chat.txt").messages
+    assert [m.event for m in messages] == [event if n == 5 else None for n in range(15)]
+    assert messages[5].text == text
