@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from chatcode.analysis.frequency import Frequency, actors_of, is_actor
+from chatcode.analysis.frequency import ENOUGH_REVIEWED, Frequency, actors_of, is_actor
 from chatcode.analysis.incidents import improprieties
 from chatcode.analysis.membership import Flow, starts
 from chatcode.domain import REPORT
@@ -44,6 +44,7 @@ def _feedback(f: Figures) -> Table:
             if i.group_id == b.group.id and b.stretch.holds(i.first_at.date())
         )
         n, answered = own.total(), own["during"] + own["later"]
+        enough = b.share is None or b.share >= ENOUGH_REVIEWED
         body.append(
             (
                 b.group.label,
@@ -53,7 +54,7 @@ def _feedback(f: Figures) -> Table:
                 own["later"],
                 own["others"],
                 own["never"],
-                answered / n if n >= FEW else None,
+                answered / n if n >= FEW and enough else None,
             )
         )
     return Table(
@@ -72,6 +73,7 @@ def _feedback(f: Figures) -> Table:
         notes=(
             w("The share counts what administrators and professionals answered."),
             w("No share is given over fewer than {n} incidents.", n=FEW),
+            w("Nor where less than 95% of the messages is reviewed."),
         ),
         sheet=w("Incidents"),
     )

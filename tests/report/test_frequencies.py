@@ -199,6 +199,13 @@ def test_no_percentage_is_given_over_fewer_than_ten(chat, incidents, share):
     assert table(report(chat(lines)), "Voorvallen")[1]["Aandeel teruggekoppeld"] == share
 
 
+@pytest.mark.parametrize(("open_", "share"), [(0, 0.5), (20, None)])
+def test_no_percentage_is_given_where_too_little_is_reviewed(chat, open_, share):
+    lines = [(f"2020-10-{day:02}", "d", "M") for day in range(1, 11)]
+    lines += [("2020-11-01", "b", "1+", place) for place in range(5)]
+    assert table(report(chat(lines, open_=open_)), "Voorvallen")[1]["Aandeel teruggekoppeld"] == share
+
+
 def test_corrections_are_told_with_their_occasions(chat):
     row = table(report(chat(LINES)), "Iets van gezegd")[1]
     assert (row["Onfatsoenlijke berichten"], row["Iets van gezegd"]) == (1, 1)
