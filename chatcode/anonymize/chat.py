@@ -24,14 +24,12 @@ class Pseudonymised:
     """A chat without names.
 
     `fingerprints` go with `entries` one by one. `members` are all people seen, those who occur in
-    notices only included. `unknown_roles` are the indices in `members` of those for whom no role
-    was given.
+    notices only included.
     """
 
     entries: tuple[Entry, ...]
     fingerprints: tuple[bytes, ...]
     members: tuple[Member, ...]
-    unknown_roles: tuple[int, ...]
 
 
 def pseudonymise(
@@ -83,8 +81,10 @@ def pseudonymise(
                 text=text,
                 member_id=_id_of(members, message.sender),
                 event=message.event,
-                actor_id=_id_of(members, message.actor),
-                target_ids=tuple(found for target in message.targets if (found := _id_of(members, target))),
+                actor_id=_id_in_notice(members, message.actor),
+                target_ids=tuple(
+                    found for target in message.targets if (found := _id_in_notice(members, target))
+                ),
                 edited=message.edited,
             )
         )
@@ -93,17 +93,17 @@ def pseudonymise(
     if progress is not None:
         progress(len(messages))
     people = tuple({member.id: member for member in members.values()}.values())
-    given = {alias_of(name) for name in roles}
-    told = {member.id for name, member in members.items() if alias_of(name) in given}
-    unknown = tuple(place for place, member in enumerate(people) if member.id not in told)
-    return Pseudonymised(tuple(entries), tuple(fingerprints), people, unknown)
+    return Pseudonymised(tuple(entries), tuple(fingerprints), people)
 
 
 def _names_of(messages: Sequence[Message]) -> list[str]:
+    """Everybody who writes, and those in notices who are named there: "you" is no name in a notice only."""
     found: dict[str, None] = {}
     for message in messages:
-        for name in (message.sender if message.kind == "message" else None, message.actor, *message.targets):
-            if name and name.strip().lower() not in _EXPORTER and alias_of(name):
+        if message.kind == "message" and message.sender:
+            found[message.sender] = None
+        for name in (message.actor, *message.targets):
+            if name and alias_of(name).lower() not in _EXPORTER:
                 found[name] = None
     return list(found)
 
@@ -111,6 +111,13 @@ def _names_of(messages: Sequence[Message]) -> list[str]:
 def _id_of(members: Mapping[str, Member], name: str | None) -> str | None:
     member = members.get(name) if name else None
     return member.id if member is not None else None
+
+
+def _id_in_notice(members: Mapping[str, Member], name: str | None) -> str | None:
+    """Somebody may be called Ty; in a notice that word is still the one who exported."""
+    if name is None or alias_of(name).lower() in _EXPORTER:
+        return None
+    return _id_of(members, name)
 
 
 class _KeyPlaceholders:

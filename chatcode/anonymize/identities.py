@@ -34,9 +34,9 @@ def alias_of(name: str) -> str:
 
     WhatsApp puts a tilde before the name of somebody who is in no address book, and not everywhere.
     """
-    return (
-        " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split()).removeprefix("~").lstrip()
-    )
+    plain = " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split())
+    # A name of nothing but such signs is still somebody's.
+    return plain.removeprefix("~").lstrip() or plain or name
 
 
 @dataclass(slots=True)

@@ -21,7 +21,9 @@ _ACT = (
 _QUEUE = """
     FROM entries e JOIN groups g ON g.id = e.group_id
     WHERE e.kind = 'message'
-      AND e.member_id NOT IN (SELECT member_id FROM member_roles WHERE role = 'onderzoeker')
+      AND NOT EXISTS (
+          SELECT 1 FROM member_roles r WHERE r.member_id = e.member_id AND r.role = 'onderzoeker'
+      )
 """
 _REVIEWED = """EXISTS (
     SELECT 1 FROM acts a WHERE a.entry_id = e.id AND a.coder = ? AND a.round = ? AND a.reviewed = 1

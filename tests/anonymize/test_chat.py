@@ -81,11 +81,9 @@ def test_texts_name_members_by_label_and_keep_what_coding_needs(study):
     assert other.text == "[persoon-1] stond daar gister ook al, [kenteken-1]"
 
 
-def test_all_people_are_members_and_those_without_a_given_role_are_told(study):
+def test_all_people_are_members_and_those_without_a_given_role_are_residents(study):
     assert len(study.members) == 5
-    unknown = {study.members[place].title for place in study.unknown_roles}
-    assert len(study.unknown_roles) == 3
-    assert unknown == {"Deelnemer"}
+    assert sum(member.title == "Deelnemer" for member in study.members) == 3
     roles = {member.title: member.roles for member in study.members}
     assert roles["Beheerder"] == {"beheerder"}
     assert roles["Wijkagent"] == {"professional"}
@@ -134,3 +132,27 @@ def test_the_gate_of_the_key_lets_the_stored_texts_through_and_stops_the_origina
     assert {leak.place for leak in gate.check("\n".join(row.text for row in CHAT).encode(), ".txt")} == {
         "line 1", "line 2", "line 3", "line 4", "line 6", "line 7", "line 8",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Ty", "Sen", "U", "Je", "~", "~ Noor", "\u200e"])
+def test_every_writer_is_a_member_whatever_the_name(key, name):
+    chat = [
+        Message(datetime(2020, 1, 1, 12, n), sender, "message", "wil u dat je even belt?")
+        for n, sender in enumerate([name, "Piet Jansen", name])
+    ]
+    made = pseudonymise(chat, group_id="g", group_name=None, roles={name: frozenset({"beheerder"})}, key=key)
+    first, other, again = (entry.member_id for entry in made.entries)
+    assert None not in (first, other)
+    assert first == again != other
+    assert next(m for m in made.members if m.id == first).roles == {"beheerder"}
+
+
+def test_you_is_nobody_in_a_notice_also_where_somebody_is_called_so(key):
+    chat = [
+        Message(datetime(2020, 1, 1, 12, 0), "Ty", "message", "hoi"),
+        Message(datetime(2020, 1, 1, 12, 1), None, "system", "Ty added Noor", "added", "Ty", ("Noor",)),
+    ]
+    made = pseudonymise(chat, group_id="g", group_name=None, roles={}, key=key)
+    assert made.entries[1].actor_id is None
+    assert made.entries[1].target_ids
+    assert "Noor" not in made.entries[1].text

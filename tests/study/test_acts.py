@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -175,3 +176,12 @@ def test_any_run_of_decisions_and_undos_equals_a_stack(tmp_path_factory, filled,
             got = {i: set(a.codes) for i, a in study.acts_in_force(ids, "K1", 1).items()}
             assert got == states[-1]
         assert problems(study) == []
+
+
+def test_a_message_of_nobody_is_still_in_the_queue_beside_researchers(study, filled):
+    ids = filled(study)
+    member = study.members()["Noord-een"]
+    study.put_members([replace(member, roles=frozenset({"onderzoeker"}))])
+    study.execute("UPDATE entries SET member_id = NULL WHERE id = ?", (ids[2],))
+    assert study.next_message("K1", 1, None) == ids[2]
+    assert sum(month.total for month in study.progress("K1", 1)) == 4
