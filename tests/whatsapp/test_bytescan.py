@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rendering import ANDROID_NL, IPHONE_NL, LOOKS, Line, Look, render
 from strategies import LOOK, chats
@@ -25,18 +25,26 @@ def both(text: str) -> tuple[Scanned | None, Scanned | None]:
 
 
 def assert_same(text: str) -> None:
+    """The fast path takes the text on, and gives what the plain one gives."""
     plain, fast = both(text)
-    if fast is not None:
-        assert plain is not None
-        assert list(fast.sent_at) == list(plain.sent_at)
-        assert fast.rough == plain.rough
-        assert (fast.date_order, fast.repairs) == (plain.date_order, plain.repairs)
+    assert plain is not None
+    # Else nothing is compared.
+    assert fast is not None
+    assert list(fast.sent_at) == list(plain.sent_at)
+    assert fast.rough == plain.rough
+    assert (fast.date_order, fast.repairs) == (plain.date_order, plain.repairs)
+
+
+def assert_same_if_taken(text: str) -> None:
+    """The same for a text that was drawn: one that the fast path declines is no example."""
+    assume(both(text)[1] is not None)
+    assert_same(text)
 
 
 @settings(max_examples=100, deadline=None)
 @given(chats(), LOOK)
 def test_rendered_chats_are_read_alike(lines: list[Line], look: Look) -> None:
-    assert_same(render(lines, look))
+    assert_same_if_taken(render(lines, look))
 
 
 NOISE = st.sampled_from(
@@ -71,7 +79,7 @@ def test_damaged_chats_are_read_alike(lines: list[Line], look: Look, noise: list
         at = place % (len(text) + 1)
         text = text[:at] + what + text[at:]
     if lock(text) is not None:
-        assert_same(text)
+        assert_same_if_taken(text)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +116,20 @@ def long_chat(look: Look) -> str:
     return render(lines, look)
 
 
+# Digits of another script, and words for the part of the day, are for the plain path alone.
+PLAIN_ONLY = {
+    "Android ar", "Android es, comma", "Android es, part of the day", "Android ko", "Android zh", "iOS ar",
+    "iOS zh, part of the day",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_long_chats_are_read_alike(look: Look) -> None:
-    assert_same(long_chat(look))
+    text = long_chat(look)
+    if look.name in PLAIN_ONLY:
+        assert both(text)[1] is None
+    else:
+        assert_same(text)
 
 
 @pytest.mark.parametrize("look", [ANDROID_NL, IPHONE_NL], ids=lambda look: look.name)
