@@ -7,8 +7,6 @@ from dataclasses import asdict
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json
 
-FIELDS = ("case", "group", "month", "code", "messages", "days", "incidents", "reviewed_share", "covered_days")
-
 
 def report(
     out: options.OutOption = None,

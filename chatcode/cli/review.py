@@ -70,4 +70,6 @@ def review(
 
 
 def _has_screen() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
+    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
+    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"

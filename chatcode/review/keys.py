@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "down": "down",
     "pageup": "page_up",
     "pagedown": "page_down",
-    "w": "notices",
+    "y": "notices",
     "?": "help",
     "q": "quit",
 }

@@ -25,7 +25,7 @@ _ANSWERS = (
     ("d 7", "the manual of a code"),
     ("s  n  p", "skip; next or previous open message"),
     ("b", "look back: the conversation up to here"),
-    ("w", "confirm WhatsApp's own lines of this group as a class"),
+    ("y", "confirm WhatsApp's own lines of this group as a class"),
     ("q", "quit; everything is saved already"),
 )
 
@@ -113,7 +113,7 @@ class _Plain:
             "s": self._next,
             "n": self._next,
             "p": self._previous,
-            "w": self._notices,
+            "y": self._notices,
             "b": self._look_back,
             "?": self._help,
         }

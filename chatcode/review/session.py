@@ -378,7 +378,7 @@ class Session:
         return True
 
     def _heard_before(self) -> tuple[str, ...]:
-        """What the coder knows of the machine on this message, from this session or an act."""
+        """What the machine has told the coder of this message, since the start or at an act."""
         assert self.entry is not None
         return self._heard.get(self.entry.id) or (self.act.shown if self.act else ())
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatcode.codebook import COMMAND_KEYS
 from chatcode.domain import Choice, Suggestions
 from chatcode.errors import CodebookError
 from chatcode.review.keys import COMMANDS, keymap
@@ -389,3 +390,7 @@ def test_the_last_message_is_decided_once_and_counted_once(study, filled, codebo
     assert session.act is not None
     assert session.counts.reviewed == 1
     assert len(study.history(ids[1])) == (2 if way == "second-reader" else 1)
+
+
+def test_a_codebook_may_use_no_key_of_a_command():
+    assert {key for key in COMMANDS if len(key) == 1} <= COMMAND_KEYS
