@@ -256,13 +256,20 @@ class _Note:
 
     def _seen(self, found: Sequence[Finding], intervention: Intervention) -> Table:
         w = self.w
-        rows: list[tuple[CellValue, ...]] = [
-            (
-                f.case, f.seen.messages, f.seen.days, f.seen.months,
-                f.before.days if f.before else None, f.climate.messages, f.opposite.days,
+        rows: list[tuple[CellValue, ...]] = []
+        for f in found:
+            # Nothing among messages that were not reviewed is no nought.
+            seen = (f.seen.messages, f.seen.days, f.seen.months)
+            before = f.before.days if f.before else None
+            others = (f.climate.messages, f.opposite.days)
+            rows.append(
+                (
+                    f.case,
+                    *(n if n or f.enough else None for n in seen),
+                    before,
+                    *(n if n or f.enough else None for n in others),
+                )
             )
-            for f in found
-        ]  # fmt: skip
         return Table(
             caption=w("Seen in the chat: {name}", name=intervention.name[self.lang]),
             columns=(

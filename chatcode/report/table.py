@@ -108,7 +108,11 @@ def _standing(cell: Cell | None, w: Words) -> str:
     if cell is None or cell.researcher is None:
         return UNRATED
     *earlier, last = _given(cell) or [""]
-    told = " → ".join(filter(None, (*earlier, mark_words(last, w))))
+    words = mark_words(last, w)
+    if last == NOT_SEEN and cell.counts.get("period", {}).get("seen_days"):
+        # A person judged so although traces were seen; "not seen" would deny the counts beside it.
+        words = f"{last} {w('not carried out')}"
+    told = " → ".join(filter(None, (*earlier, words)))
     remark = _remark(cell.flag, w)
     if remark:
         return f"{told} ({remark})" if told else remark

@@ -251,3 +251,10 @@ def test_a_coding_that_ties_no_answer_says_nothing_of_what_was_answered(chat):
     told = " ".join(texts(document.blocks))
     assert "niet aan meldingen gekoppeld" in told
     assert "terugkwam:" not in told
+
+
+@pytest.mark.parametrize(("open_", "shown"), [(0, 0), (20, None)])
+def test_nothing_among_messages_that_were_not_reviewed_is_no_nought(chat, open_, shown):
+    document = note(chat(monthly("4+", months=["2021-08"]), open_=open_))
+    seen = next(t for t in document.tables() if t.sheet == "6")
+    assert seen.rows[0][1:4] == (shown, shown, shown)

@@ -100,3 +100,10 @@ def test_it_says_how_many_cells_are_rated(chat):
 
 def test_its_sheets_have_names(chat):
     assert [t.sheet for t in table(chat, []).tables()] == ["Oordelen", "Redenen"]
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "X niet gezien"), (27, "X niet uitgevoerd")])
+def test_an_x_does_not_deny_what_was_seen(chat, days, words):
+    judged = cell(10, "X")
+    judged.counts["period"]["seen_days"] = days
+    assert row(table(chat, [judged]), 10)[1] == words
