@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 Kind = Literal["message", "system"]
 Mode = Literal["blind", "assisted", "bulk", "adjudicated"]
 LinkKind = Literal["feedback", "correction", "incident"]
+Ground = Literal["messages", "number", "name", "person"]
 
 ROLES = ("beheerder", "professional", "deelnemer", "onderzoeker")
 INTERVENTIONS = tuple(range(1, 12))
@@ -126,14 +127,43 @@ class Group:
     case_id: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """The days on which a member has a role; None: from the start, until now. `until` does not count."""
+
+    role: str
+    since: date | None = None
+    until: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in a study, without a name: the label is all that is ever shown."""
+    """A person in a study, without a name: the label is all that is ever shown.
+
+    `roles` are all that the person has or had; `terms` are the days of those that have any.
+    `proposed` are the roles for which only the display name speaks. `also` are the labels of those
+    who turned out to be the same person.
+    """
 
     id: str
     title: str
     number: int
     roles: frozenset[str]
+    terms: tuple[Term, ...] = ()
+    proposed: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+
+    def roles_on(self, day: date) -> frozenset[str]:
+        """The roles of one day; a role without days is had on every day."""
+        dated = {term.role for term in self.terms}
+        return frozenset(
+            role
+            for role in self.roles
+            if role not in dated or any(term.role == role and day in term for term in self.terms)
+        )
 
     @property
     def label(self) -> str:
@@ -144,6 +174,25 @@ class Member:
 def member_label(title: str, number: int) -> str:
     """Write a member's label from its title and number."""
     return f"{title}-{number:02d}" if title == "Deelnemer" else f"{title}-{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word on whether two members are one person; the latest of a pair holds.
+
+    `verdict` is "same" (`member_id` is then counted as `other_id`), "different", or "likely" (a
+    proposal that waits for a person). `ground` says what it rests on: "messages" (shared by two
+    exports), "number" (a notice of a changed number), "name" (likeness only) or "person" (somebody
+    said so). `share` is the agreement or likeness, from 0 to 1.
+    """
+
+    id: str
+    member_id: str
+    other_id: str
+    verdict: Literal["same", "different", "likely"]
+    ground: Ground
+    share: float = 1.0
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ def fill(study: Study, *, messages: int = 6, label: str = "Noord", case: str = "
         ),
     ]  # fmt: skip
     study.add_entries(entries, [f"{label}{n}".encode() for n in range(len(entries))])
-    study.add_export(group_id, label.encode(), date(2020, 10, 1), date(2020, 10, 31), {"style": "test"})
+    study.add_export(
+        group_id, label.encode(), datetime(2020, 10, 1), datetime(2020, 10, 31), {"style": "test"}
+    )
     return [entry.id for entry in entries]
 
 

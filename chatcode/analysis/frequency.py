@@ -117,7 +117,7 @@ def sightings(layer: Layer) -> dict[str, list[Sighting]]:
         if act is not None:
             member = layer.members.get(entry.member_id or "")
             day = entry.sent_at.date()
-            roles = member.roles if member else frozenset()
+            roles = member.roles_on(day) if member else frozenset()
             found[group.id].append(Sighting(entry, act, roles, day, month_of(day)))
     return found
 

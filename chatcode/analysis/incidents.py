@@ -169,4 +169,4 @@ def _codes(act: Act) -> list[str]:
 
 def _roles(layer: Layer, entry: Entry) -> frozenset[str]:
     member = layer.members.get(entry.member_id or "")
-    return member.roles if member else frozenset()
+    return member.roles_on(entry.sent_at.date()) if member else frozenset()

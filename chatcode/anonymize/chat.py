@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chatcode.anonymize.identities import Key, Removed, alias_of
 from chatcode.anonymize.leaks import is_telling
@@ -23,13 +24,12 @@ _STEP = 200
 class Pseudonymised:
     """A chat without names.
 
-    `fingerprints` go with `entries` one by one. `members` are all people seen, those who occur in
-    notices only included.
+    `entries` are those that were asked for. `members` are all people seen, by the name that the
+    chat gives them, those who occur in notices only included.
     """
 
     entries: tuple[Entry, ...]
-    fingerprints: tuple[bytes, ...]
-    members: tuple[Member, ...]
+    members: Mapping[str, Member]
 
 
 def pseudonymise(
@@ -39,20 +39,24 @@ def pseudonymise(
     group_name: str | None,
     roles: Mapping[str, frozenset[str]],
     key: Key,
-    start_position: int = 0,
+    known: Mapping[str, str | None] | None = None,
+    positions: Mapping[int, int] | None = None,
+    shift: timedelta = timedelta(0),
     level: Level = "zorgvuldig",
     progress: Callable[[int], None] | None = None,
 ) -> Pseudonymised:
     """Turn the entries of one group into entries of a study.
 
-    `roles` are those that the researcher gave, by display name. The key learns the new people and
-    keeps what was taken out; it is changed in memory only, the caller saves it. `progress` is told
-    now and then how many entries are done.
+    `roles` are those that the researcher gave, by display name; `known` are names of which it was
+    found out who they are (see `Key.enrol`). `positions` are the places of `messages` that become
+    entries, each with its position in the group; all, from 0, where it is None. `shift` is taken off
+    every moment. The key learns the new people and keeps what was taken out; it is changed in memory
+    only, the caller saves it. `progress` is told now and then how many entries are done.
     """
     if group_name is not None:
         key.group_names.setdefault(group_id, group_name)
-    names = _names_of(messages)
-    members = key.enrol(group_id, names, roles)
+    names = names_of(messages)
+    members = key.enrol(group_id, names, roles, known)
     labels = {member.id: member.label for member in members.values()}
     placeholders = _KeyPlaceholders(key, group_id, labels)
     holders = {**key.aliases(group_id), **{name: member.id for name, member in members.items()}}
@@ -62,21 +66,21 @@ def pseudonymise(
             labels[person_id] = member_label(person.title, person.number)
     scrubber = Scrubber(holders, placeholders, level)
     scrubber.learn(message.text for message in messages if message.kind == "message")
-    known = _Known(messages, holders, labels, group_name)
+    known_spans = _Known(messages, holders, labels, group_name)
     entries: list[Entry] = []
-    fingerprints: list[bytes] = []
-    for place, message in enumerate(messages):
+    places = {place: place for place in range(len(messages))} if positions is None else positions
+    for done, (place, position) in enumerate(places.items(), start=1):
+        message = messages[place]
         entry_id = str(uuid.uuid4())
-        fingerprints.append(key.fingerprint(message.sent_at, message.sender, message.text))
-        spans = scrubber.spans(message.text, known.spans(message))
+        spans = scrubber.spans(message.text, known_spans.spans(message))
         text = replace(message.text, spans)
         key.keep_removed(entry_id, _removed(message.text, spans))
         entries.append(
             Entry(
                 id=entry_id,
                 group_id=group_id,
-                position=start_position + place,
-                sent_at=message.sent_at,
+                position=position,
+                sent_at=message.sent_at - shift,
                 kind=message.kind,
                 text=text,
                 member_id=_id_of(members, message.sender),
@@ -88,15 +92,14 @@ def pseudonymise(
                 edited=message.edited,
             )
         )
-        if progress is not None and (place + 1) % _STEP == 0:
-            progress(place + 1)
+        if progress is not None and done % _STEP == 0:
+            progress(done)
     if progress is not None:
-        progress(len(messages))
-    people = tuple({member.id: member for member in members.values()}.values())
-    return Pseudonymised(tuple(entries), tuple(fingerprints), people)
+        progress(len(places))
+    return Pseudonymised(tuple(entries), members)
 
 
-def _names_of(messages: Sequence[Message]) -> list[str]:
+def names_of(messages: Sequence[Message]) -> list[str]:
     """Everybody who writes, and those in notices who are named there: "you" is no name in a notice only."""
     found: dict[str, None] = {}
     for message in messages:

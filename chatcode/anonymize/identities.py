@@ -10,7 +10,6 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from chatcode.anonymize import seal
@@ -94,7 +93,11 @@ class Key:
         }
         self.group_names: dict[str, str] = table["groups"]
         self.deny: list[str] = table["deny"]
-        self._by_alias = {alias: person.id for person in self.persons.values() for alias in person.aliases}
+        # Two phones may call two people by one name, so a name may be several persons'; the first counts.
+        self._by_alias: dict[tuple[str, str], list[str]] = {}
+        for person in self.persons.values():
+            for alias in person.aliases:
+                self._by_alias.setdefault(alias, []).append(person.id)
         self._by_phone = {phone: person.id for person in self.persons.values() for phone in person.phones}
 
     def __repr__(self) -> str:
@@ -198,13 +201,12 @@ class Key:
 
     # ── fingerprints ──────────────────────────────────────────────────────────
 
-    def fingerprint(self, sent_at: datetime, sender: str | None, text: str) -> bytes:
-        """Return 32 bytes that tell the same entry again in a later export, and nothing else.
+    def fingerprint(self, content: str) -> bytes:
+        """Return 32 bytes that tell the same words again in a later export, and nothing else.
 
-        HMAC-SHA-256 over minute, sender and raw text under the key's own 256-bit secret.
+        HMAC-SHA-256 under the key's own 256-bit secret.
         """
-        parts = (sent_at.strftime("%Y-%m-%dT%H:%M"), "" if sender is None else f"={sender}", text)
-        return self._mac(b"entry", *(part.encode("utf-8", "surrogatepass") for part in parts))
+        return self._mac(b"entry", content.encode("utf-8", "surrogatepass"))
 
     def file_fingerprint(self, data: bytes) -> bytes:
         """Return 32 bytes that tell the same file again."""
@@ -222,33 +224,47 @@ class Key:
 
     def find(self, group_id: str, name: str) -> str | None:
         """Return the id of the person whom this group knows by that name, or who has that number."""
+        return next(iter(self.candidates(group_id, name)), None)
+
+    def candidates(self, group_id: str, name: str) -> list[str]:
+        """Return the ids of all whom this group knows by that name, or else of who has that number."""
         alias = alias_of(name)
         found = self._by_alias.get((group_id, alias))
-        if found is None and (phone := phone_of(alias)) is not None:
-            found = self._by_phone.get(phone)
-        return found
+        if found is None and (phone := phone_of(alias)) is not None and phone in self._by_phone:
+            found = [self._by_phone[phone]]
+        return list(found or ())
 
     def enrol(
-        self, group_id: str, names: Iterable[str], roles: Mapping[str, frozenset[str]]
+        self,
+        group_id: str,
+        names: Iterable[str],
+        roles: Mapping[str, frozenset[str]],
+        known: Mapping[str, str | None] | None = None,
     ) -> dict[str, Member]:
         """Give every name of a group its person; those who are new get shuffled numbers.
 
         A name is looked up within its group only; an equal telephone number is one person in the
-        whole study. Returns one member per name as given.
+        whole study. `known` says of names who they are, None for somebody new, whoever else is called
+        so. Returns one member per name as given.
         """
         said = {alias_of(name): given for name, given in roles.items()}
+        decided = {alias_of(name): person_id for name, person_id in (known or {}).items()}
         members: dict[str, str] = {}
+        seen: dict[str, str] = {}
         new: dict[str, list[Person]] = {}
         chosen: dict[str, frozenset[str]] = {}
         for name in dict.fromkeys(names):
             alias = alias_of(name)
-            person_id = self.find(group_id, alias)
+            person_id = seen.get(alias)
+            if person_id is None:
+                person_id = decided[alias] if alias in decided else self.find(group_id, alias)
             given = said.get(alias) or propose_roles(alias)
             if person_id is None:
                 person = Person(str(uuid.uuid4()), title_of(alias, given), 0)
                 self.persons[person.id] = person
                 new.setdefault(person.title, []).append(person)
                 person_id = person.id
+            seen[alias] = person_id
             self._know(self.persons[person_id], group_id, alias)
             chosen[person_id] = chosen.get(person_id, frozenset()) | given
             members[name] = person_id
@@ -280,7 +296,7 @@ class Key:
 
     def aliases(self, group_id: str) -> dict[str, str]:
         """Return the names by which a group knows people, each with the person's id."""
-        return {name: person for (group, name), person in self._by_alias.items() if group == group_id}
+        return {name: persons[0] for (group, name), persons in self._by_alias.items() if group == group_id}
 
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
@@ -292,8 +308,9 @@ class Key:
         return Gate(names, values, others=persons)
 
     def _know(self, person: Person, group_id: str, alias: str) -> None:
-        if (group_id, alias) not in self._by_alias:
-            self._by_alias[(group_id, alias)] = person.id
+        called_so = self._by_alias.setdefault((group_id, alias), [])
+        if person.id not in called_so:
+            called_so.append(person.id)
             person.aliases.append((group_id, alias))
         phone = phone_of(alias)
         if phone is not None and phone not in self._by_phone:

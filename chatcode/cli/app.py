@@ -21,6 +21,7 @@ from chatcode.cli import (
     import_,
     init,
     log,
+    members,
     note,
     report,
     review,
@@ -78,6 +79,7 @@ _STAGES = {
 for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
+app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 
 

@@ -14,10 +14,10 @@ from chatcode.cli.output import next_step, print_json, print_rows, progress, say
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from chatcode.anonymize.identities import Key
-    from chatcode.domain import Export
+    from chatcode.domain import Export, Member, Tie
     from chatcode.study.store import Study
 
 
@@ -54,7 +54,8 @@ def import_(
     for line in _warnings(read):
         say(f"Note: {line}")
     if dry_run:
-        _tell(_found(export, read), as_json)
+        joining = {} if group is None else _preview(read, group.strip(), study, key, passphrase_fd)
+        _tell({**_found(export, read), **joining}, as_json)
         say("Nothing was written.")
         return
     if group is None or case is None:
@@ -71,11 +72,24 @@ def import_(
         _tell({**_found(export, read), **told}, as_json)
         if told["unknown_roles"]:
             say(f"Note: {told['unknown_roles']} names of the roles file do not occur in this chat.")
-        if told["added"]:
-            say(f"Added {told['added']} entries of {told['members']} members to {group}.")
-        else:
-            say("This file was imported before: no entry was added.")
+        _narrate(told, group.strip())
     next_step("chatcode suggest", "let the codebook's cues propose codes")
+
+
+def _preview(
+    read: Export, label: str, study: Path | None, key: Path | None, descriptor: int | None
+) -> dict[str, Any]:
+    """What the export would add to a group that is there; nothing where the key is not given with it."""
+    from chatcode.cli.joining import join
+
+    if descriptor is None:
+        say("Note: what it would add to the group is told with --passphrase-fd only.")
+        return {}
+    with options.open_study(study) as opened:
+        group_id = next((group.id for group in opened.groups() if group.label == label), None)
+        if group_id is None:
+            return {}
+        return join(opened, options.open_key(opened, key, descriptor), group_id, label, read).told()
 
 
 def _import(
@@ -88,70 +102,106 @@ def _import(
     roles: Mapping[str, frozenset[str]],
 ) -> dict[str, Any]:
     """Pseudonymise and store; the key first, since a key that knows too much harms nothing."""
-    from chatcode.anonymize.chat import pseudonymise
+    from chatcode.anonymize.chat import names_of, pseudonymise
+    from chatcode.anonymize.joining import known_names
+    from chatcode.cli.joining import join, ties_of
 
     group_id = _group_id(study, label, case)
     fingerprint = key.file_fingerprint(path.read_bytes())
     if study.has_export(group_id, fingerprint):
-        members = key.enrol(group_id, _senders(export), roles) if roles else {}
-        with study.transaction():
-            changed = study.put_members(members.values())
-            if changed:
-                study.record("roles", group=label, changed=changed)
-        return {
-            "added": 0,
-            "members": study.member_count(group_id),
-            "roles_changed": changed,
-            "unknown_roles": _unknown(roles, export),
-        }
+        return _roles_only(study, key, export, group_id, label, roles)
     elsewhere = study.group_of_export(fingerprint)
     if elsewhere is not None:
         raise ChatcodeError(
             f"this file was imported before, as the group {elsewhere}",
             "It would count twice; nothing was changed.",
         )
-    if any(group.id == group_id for group in study.groups()):
-        raise ChatcodeError(
-            f"the group {label} has an export already, and this is another one",
-            "Joining several exports of one group is not possible yet; give it a label of its own.",
-        )
-    with progress("Pseudonymising", len(export.messages)) as advance:
+    joined = join(study, key, group_id, label, export)
+    shared = {name: alias.stored for name, alias in joined.shared.items()}
+    known = known_names(names_of(export.messages), shared, key, group_id, study.persons())
+    with progress("Pseudonymising", len(joined.positions)) as advance:
         done = pseudonymise(
             export.messages,
             group_id=group_id,
             group_name=export.findings.group_name,
             roles=roles,
             key=key,
+            known=known,
+            positions=joined.positions,
+            shift=joined.shift,
             progress=advance,
         )
+    ties = ties_of(joined, key, study, group_id, export.messages, done.members)
     key.save()
-    days = [entry.sent_at.date() for entry in done.entries]
-    findings = export.findings
+    moments = [message.sent_at - joined.shift for message in export.messages]
+    told = {**joined.told(), **_people(ties)}
     with study.transaction():
         study.set_key(key.id)
-        study.add_group(label, case, group_id)
-        study.put_members(done.members)
-        study.add_entries(done.entries, done.fingerprints)
-        study.add_export(
-            group_id,
-            fingerprint,
-            min(days),
-            max(days),
-            {
-                "encoding": findings.encoding,
-                "style": findings.style,
-                "date_order": findings.date_order,
-                "date_evidence": findings.date_evidence,
-                "container": findings.container,
-                "repairs": list(findings.repairs),
-            },
-        )
-        study.record("import", group=label, case=case, entries=len(done.entries), members=len(done.members))
+        if all(group.id != group_id for group in study.groups()):
+            study.add_group(label, case, group_id)
+        study.put_members(done.members.values(), _told(roles, done.members))
+        study.set_fingerprints(joined.renewed)
+        if joined.moved:
+            study.place_entries(group_id, joined.moved)
+        study.add_entries(done.entries, [joined.fingerprints[place] for place in joined.positions])
+        for tie in ties:
+            study.add_tie(tie)
+        study.add_export(group_id, fingerprint, min(moments), max(moments), {**_findings(export), **told})
+        study.record("import", group=label, case=case, **told)
     return {
-        "added": len(done.entries),
-        "members": len(done.members),
+        **told,
+        "members": study.member_count(group_id),
         "roles_changed": 0,
         "unknown_roles": _unknown(roles, export),
+    }
+
+
+def _roles_only(
+    study: Study,
+    key: Key,
+    export: Export,
+    group_id: str,
+    label: str,
+    roles: Mapping[str, frozenset[str]],
+) -> dict[str, Any]:
+    """The very same file again: only what the roles file says can be new."""
+    members = key.enrol(group_id, _senders(export), roles) if roles else {}
+    with study.transaction():
+        changed = study.put_members(members.values(), _told(roles, members))
+        if changed:
+            study.record("roles", group=label, changed=changed)
+    return {
+        "added": 0,
+        "members": study.member_count(group_id),
+        "roles_changed": changed,
+        "unknown_roles": _unknown(roles, export),
+    }
+
+
+def _told(roles: Mapping[str, frozenset[str]], members: Mapping[str, Member]) -> set[str]:
+    """The ids of those of whom the researcher told the roles."""
+    from chatcode.anonymize.identities import alias_of
+
+    named = {alias_of(name) for name in roles}
+    return {member.id for name, member in members.items() if alias_of(name) in named}
+
+
+def _people(ties: Sequence[Tie]) -> dict[str, int]:
+    return {
+        "linked": sum(tie.verdict == "same" for tie in ties),
+        "look_alike": sum(tie.verdict == "likely" for tie in ties),
+    }
+
+
+def _findings(export: Export) -> dict[str, Any]:
+    findings = export.findings
+    return {
+        "encoding": findings.encoding,
+        "style": findings.style,
+        "date_order": findings.date_order,
+        "date_evidence": findings.date_evidence,
+        "container": findings.container,
+        "repairs": list(findings.repairs),
     }
 
 
@@ -227,6 +277,30 @@ def _warnings(export: Export) -> list[str]:
             " (--date-order)"
         )
     return lines
+
+
+def _narrate(told: Mapping[str, Any], group: str) -> None:
+    if "already" not in told:
+        say("This file was imported before: no entry was added.")
+        return
+    say(f"Added {told['added']} entries; {group} has {told['members']} members now.")
+    if told["already"]:
+        say(f"{told['already']} entries were there already.")
+    if told["overlap"]:
+        say(f"Shared with what was there: {told['overlap']['from']} to {told['overlap']['to']}.")
+    if told["changed_since"]:
+        say(
+            f"{told['changed_since']} entries differ from the earlier export, edited or deleted since;"
+            " they stay as they were read first."
+        )
+    if told["clock_minutes"]:
+        say(f"Its clock runs {told['clock_minutes']} minutes ahead; its times were set to the earlier clock.")
+    for gap in told["gaps"]:
+        say(f"Note: a gap, of which no export tells: {gap['from']} to {gap['to']}.")
+    if told["linked"]:
+        say(f"{told['linked']} names turned out to be people known already: chatcode members")
+    if told["look_alike"]:
+        say(f"{told['look_alike']} names are like those of others; say who they are: chatcode members likely")
 
 
 def _tell(found: dict[str, Any], as_json: bool) -> None:

@@ -67,6 +67,12 @@ def _status(study: Study) -> dict[str, Any]:
     entries = sum(g["messages"] + g["notices"] for g in groups)
     if run and run["entries"] != entries:
         stale.append("there are entries without suggestions: chatcode suggest")
+    waiting = sum(tie.verdict == "likely" for tie in study.ties())
+    if waiting:
+        stale.append(f"{waiting} pairs of members look like one person: chatcode members likely")
+    proposed = sum(bool(member.proposed) for member in study.members().values())
+    if proposed:
+        stale.append(f"{proposed} members have a role by their display name only: chatcode members")
     missing = [
         name
         for name, told in (

@@ -21,9 +21,7 @@ _ACT = (
 _QUEUE = """
     FROM entries e JOIN groups g ON g.id = e.group_id
     WHERE e.kind = 'message'
-      AND NOT EXISTS (
-          SELECT 1 FROM member_roles r WHERE r.member_id = e.member_id AND r.role = 'onderzoeker'
-      )
+      AND (e.member_id IS NULL OR e.member_id NOT IN (SELECT member_id FROM researchers))
 """
 _REVIEWED = """EXISTS (
     SELECT 1 FROM acts a WHERE a.entry_id = e.id AND a.coder = ? AND a.round = ? AND a.reviewed = 1

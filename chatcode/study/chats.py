@@ -1,16 +1,18 @@
-"""Cases, groups, members, exports and entries in the study file."""
+"""Cases, groups, exports and entries in the study file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from chatcode.domain import Case, Entry, Group, Member, Period
+from chatcode.domain import Case, Entry, Group, Period, member_label
 from chatcode.errors import ChatcodeError
-from chatcode.study.connection import Connection, marks_for, moment
+from chatcode.study.connection import marks_for, moment
+from chatcode.study.people import People
 
 # SQLite takes at least 999 values a statement on every build.
 _PAGE = 900
@@ -21,7 +23,7 @@ _ENTRY = """
 """
 
 
-class Chats(Connection):
+class Chats(People):
     """The part of a study that holds who wrote what."""
 
     # ── cases and groups ──
@@ -76,39 +78,6 @@ class Chats(Connection):
             (group_id, label, case_id),
         )
 
-    # ── members ──
-
-    def members(self) -> dict[str, Member]:
-        """All members by id, with the roles that they have or had."""
-        roles: dict[str, set[str]] = {}
-        for member_id, role in self.rows("SELECT member_id, role FROM member_roles"):
-            roles.setdefault(member_id, set()).add(role)
-        return {
-            row[0]: Member(row[0], row[1], row[2], frozenset(roles.get(row[0], ())))
-            for row in self.rows("SELECT id, title, number FROM members ORDER BY seq")
-        }
-
-    def put_members(self, members: Iterable[Member]) -> int:
-        """Add members, and give those who are there the roles that are told; how many were new or changed."""
-        known = self.members()
-        changed = 0
-        for member in members:
-            before = known.get(member.id)
-            if before and before.roles == member.roles:
-                continue
-            changed += 1
-            if before is None:
-                self.execute(
-                    "INSERT INTO members (id, title, number) VALUES (?, ?, ?)",
-                    (member.id, member.title, member.number),
-                )
-            self.execute("DELETE FROM member_roles WHERE member_id = ?", (member.id,))
-            self.execute_many(
-                "INSERT INTO member_roles (member_id, role) VALUES (?, ?)",
-                ((member.id, role) for role in sorted(member.roles)),
-            )
-        return changed
-
     # ── exports and entries ──
 
     def has_export(self, group_id: str, fingerprint: bytes) -> bool:
@@ -128,26 +97,28 @@ class Chats(Connection):
     def member_count(self, group_id: str) -> int:
         """How many members a group's entries name."""
         return self.number(
-            "SELECT count(*) FROM ("
+            "SELECT count(DISTINCT coalesce(p.person_id, n.member_id)) FROM ("
             "SELECT member_id FROM entries WHERE group_id = ?1 AND member_id IS NOT NULL"
             " UNION SELECT actor_id FROM entries WHERE group_id = ?1 AND actor_id IS NOT NULL"
             " UNION SELECT t.member_id FROM entry_targets t JOIN entries e ON e.id = t.entry_id"
-            " WHERE e.group_id = ?1)",
+            " WHERE e.group_id = ?1) n LEFT JOIN persons p ON p.member_id = n.member_id",
             (group_id,),
         )
 
     def add_export(
-        self, group_id: str, fingerprint: bytes, first: date, last: date, findings: Mapping[str, Any]
+        self, group_id: str, fingerprint: bytes, first: datetime, last: datetime, findings: Mapping[str, Any]
     ) -> None:
-        """Note that an export was read: the days it covers (both included) and what was found."""
+        """Note that an export was read: its first and last moment, and what was found."""
         self.execute(
-            "INSERT INTO exports (id, group_id, imported_at, fingerprint, first_day, last_day, findings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO exports (id, group_id, imported_at, fingerprint, first_day, last_day, first_at,"
+            " last_at, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 str(uuid4()),
                 group_id,
                 moment(),
                 fingerprint,
+                first.date().isoformat(),
+                last.date().isoformat(),
                 first.isoformat(),
                 last.isoformat(),
                 json.dumps(findings, ensure_ascii=False, sort_keys=True),
@@ -167,6 +138,15 @@ class Chats(Connection):
             for r in self.rows(
                 "SELECT g.label, x.imported_at, x.first_day, x.last_day, x.findings"
                 " FROM exports x JOIN groups g ON g.id = x.group_id ORDER BY x.seq"
+            )
+        ]
+
+    def covered(self, group_id: str) -> list[tuple[datetime, datetime]]:
+        """The first and last moment of each export of a group."""
+        return [
+            (datetime.fromisoformat(first), datetime.fromisoformat(last))
+            for first, last in self.rows(
+                "SELECT first_at, last_at FROM exports WHERE group_id = ? ORDER BY seq", (group_id,)
             )
         ]
 
@@ -213,6 +193,36 @@ class Chats(Connection):
             ((e.id, place, target) for e in entries for place, target in enumerate(e.target_ids)),
         )
 
+    def fingerprints(self, group_id: str) -> dict[str, bytes]:
+        """The keyed fingerprint of every entry of a group; empty where it is not worked out yet."""
+        return dict(self.rows("SELECT id, fingerprint FROM entries WHERE group_id = ?", (group_id,)))
+
+    def set_fingerprints(self, fingerprints: Mapping[str, bytes]) -> None:
+        """Give entries their fingerprints."""
+        self.execute_many(
+            "UPDATE entries SET fingerprint = ? WHERE id = ?",
+            ((mark, entry_id) for entry_id, mark in fingerprints.items()),
+        )
+
+    def stored_texts(self, group_id: str) -> dict[str, str]:
+        """The text of every entry of a group to the letter as it is stored, for the key's places in it."""
+        return dict(
+            self.rows(
+                "SELECT e.id, t.text FROM entries e"
+                " JOIN texts t ON t.entry_id = e.id AND t.version = e.version WHERE e.group_id = ?",
+                (group_id,),
+            )
+        )
+
+    def place_entries(self, group_id: str, positions: Mapping[str, int]) -> None:
+        """Give every entry of a group its position."""
+        # No two entries may share a position even for a moment, so all step aside first.
+        self.execute("UPDATE entries SET position = -1 - position WHERE group_id = ?", (group_id,))
+        self.execute_many(
+            "UPDATE entries SET position = ? WHERE id = ?",
+            ((place, entry_id) for entry_id, place in positions.items()),
+        )
+
     def kinds(self, group_id: str) -> dict[str, int]:
         """How many messages and notices a group has."""
         found = dict(
@@ -252,6 +262,8 @@ class Chats(Connection):
 
     def _entries(self, sql: str, values: Sequence[Any]) -> list[Entry]:
         rows = self.rows(sql, values)
+        persons = self.persons()
+        relabel = self._relabel(persons)
         targets: dict[str, list[str]] = {}
         for ids in pages([row[0] for row in rows if row[4] == "system"]):
             for entry_id, member_id in self.rows(
@@ -259,7 +271,7 @@ class Chats(Connection):
                 " ORDER BY entry_id, place",
                 ids,
             ):
-                targets.setdefault(entry_id, []).append(member_id)
+                targets.setdefault(entry_id, []).append(persons.get(member_id, member_id))
         return [
             Entry(
                 id=r[0],
@@ -267,15 +279,26 @@ class Chats(Connection):
                 position=r[2],
                 sent_at=datetime.fromisoformat(r[3]),
                 kind=r[4],
-                text=r[5],
-                member_id=r[6],
+                text=relabel(r[5]),
+                member_id=persons.get(r[6], r[6]),
                 event=r[7],
-                actor_id=r[8],
+                actor_id=persons.get(r[8], r[8]),
                 target_ids=tuple(targets.get(r[0], ())),
                 edited=bool(r[9]),
             )
             for r in rows
         ]
+
+    def _relabel(self, persons: Mapping[str, str]) -> Callable[[str], str]:
+        """Turn the label of somebody who is counted as another into the other's, in a text that is read."""
+        if not persons:
+            return str
+        labels = {
+            row[0]: member_label(row[1], row[2]) for row in self.rows("SELECT id, title, number FROM members")
+        }
+        other = {f"[{labels[one]}]": f"[{labels[person]}]" for one, person in persons.items()}
+        pattern = re.compile("|".join(map(re.escape, sorted(other))))
+        return lambda text: pattern.sub(lambda found: other[found[0]], text)
 
 
 def pages(ids: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -2,31 +2,35 @@
 
 WhatsApp cuts an export at 40,000 entries (10,000 with media), the oldest first, so a long group
 needs exports kept over time; and members export the same group from phones that call people by
-other names. Entries are therefore compared by what such exports have in common, and aligned in
-order, by runs and not as a set: two equal messages within a minute are two messages.
+other names and may keep another time zone. Entries are therefore compared by what such exports
+have in common, and aligned in order, by runs and not as a set: two equal messages within a minute
+are two messages.
 
 How a caller uses it: `content_of` each message, put it under the keyed hash of the study, and
-keep that with the entry. For a new export, `merge` the stored fingerprints with the new ones;
-store the entries of `added`, in the order of `Merge.order`; show `overlap`, `gaps` and `agreement`
-(a low one means another group). `link_aliases` then tells which new senders are known members.
+keep that with the entry. For a new export, take off `clock_shift`, `merge` the stored fingerprints
+with the new ones; store the entries of `added`, in the order of `Merge.order`; show `overlap`,
+`gaps` and `agreement` (a low one means another group). `link_aliases` then tells which new senders
+are known members.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import normalize
 
 from chatcode.domain import Message
 
+from .alignment import align
 from .marks import without_marks
 
 VOTES = 2  # shared messages that it takes to link two names
 AGREEMENT = 0.9  # share of the messages of either name that must speak for the link
-_LARGEST_TABLE = 4_000_000  # cells of a comparison of all with all
 _SAME_MOMENT = timedelta(minutes=1)
+_ZONE_STEP = 15  # minutes: every time zone in use is a multiple of it (IANA tz database)
+_WIDEST_SHIFT = 26 * 60  # minutes between the two zones that are farthest apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Fingerprint:
     """What is kept of an entry to know it again: no word of it, and of its sender an id.
 
     Attributes:
-        content: The keyed hash of `content_of`.
+        content: The keyed hash of `content_of`; with the minute it tells the entry.
         sent_at: When the entry was sent.
         sender: What the caller calls the sender: a member's id, or a name not yet known.
         words: Whether it is a message of words; only these are votes for a link.
@@ -100,25 +104,51 @@ class Alias:
 
 
 def content_of(message: Message) -> str:
-    """Return what all exports of an entry share: the minute, and words that no phone changes.
+    """Return what all exports of an entry share beside its minute: words that no phone changes.
 
-    Android writes no seconds, iOS puts direction marks; stand-ins, notices and votes of a poll
+    iOS puts direction marks and may take accents apart; stand-ins, notices and votes of a poll
     differ by language, contacts and time, so of these only the event counts.
     """
-    minute = message.sent_at.strftime("%Y-%m-%dT%H:%M")
     if message.kind == "message" and message.event is None:
-        return f"{minute}\n{without_marks(message.text).rstrip()}"
-    return f"{minute}\t{message.kind}\t{message.event}"
+        return f"\n{normalize('NFC', without_marks(message.text)).rstrip()}"
+    return f"{message.kind}\t{message.event}"
 
 
-def merge(stored: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> Merge:
-    """Align a new export with the stored entries of its group; both in file order."""
-    same = _align([entry.content for entry in stored], [entry.content for entry in new])
+def clock_shift(stored: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> timedelta:
+    """Return how far the clock of a new export runs ahead of the stored one: whole quarters of an hour.
+
+    A phone writes every moment in the time zone that it is in at the export. The messages of words
+    that occur once on either side vote; without `VOTES` of them, or without `AGREEMENT`, the clocks
+    are taken for equal.
+    """
+    once_stored, once_new = _once(stored), _once(new)
+    votes = Counter(
+        round((once_new[content] - at) / _SAME_MOMENT)
+        for content, at in once_stored.items()
+        if content in once_new
+    )
+    near = Counter({step: count for step, count in votes.items() if abs(step) <= _WIDEST_SHIFT})
+    if not near:
+        return timedelta(0)
+    step, count = near.most_common(1)[0]
+    sure = count >= VOTES and count >= AGREEMENT * near.total() and step % _ZONE_STEP == 0
+    return step * _SAME_MOMENT if sure else timedelta(0)
+
+
+def merge(
+    stored: Sequence[Fingerprint], new: Sequence[Fingerprint], covered: Sequence[Stretch] | None = None
+) -> Merge:
+    """Align a new export with the stored entries of its group; both in file order.
+
+    `covered` are the stretches of the exports that were stored, where there are several: between
+    them nothing can be shared.
+    """
+    same = align([_moment_and_content(entry) for entry in stored], [_moment_and_content(e) for e in new])
+    stretches = covered if covered is not None else [_span(stored)] if stored else []
     changed: list[tuple[int, int]] = []
     added: list[tuple[int, int]] = []
     for stored_part, new_part in _between(same, len(stored), len(new)):
-        inside = stored_part.start > 0 and stored_part.stop < len(stored)
-        pairs = _changed(stored, new, stored_part, new_part) if same and inside else []
+        pairs = _changed(stored, new, stored_part, new_part) if same else []
         changed += pairs
         taken = {place for _, place in pairs}
         added += _placed(stored, new, stored_part, [place for place in new_part if place not in taken])
@@ -128,8 +158,8 @@ def merge(stored: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> Merge:
         changed=tuple(changed),
         added=tuple(added),
         overlap=overlap,
-        gaps=_gaps(stored, new, overlap),
-        agreement=_agreement(stored, new, len(same) + len(changed)),
+        gaps=_gaps(stretches, new) if overlap is None else (),
+        agreement=_agreement(stretches, new, [place for _, place in (*same, *changed)]),
     )
 
 
@@ -158,96 +188,6 @@ def link_aliases(
         if new_name != old_name and count >= VOTES and share >= AGREEMENT:
             found.append(Alias(new_name, old_name, count, share))
     return tuple(sorted(found, key=lambda alias: (-alias.votes, alias.new)))
-
-
-# ── alignment ─────────────────────────────────────────────────────────────────
-
-
-def _align(stored: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int]]:
-    """Pair equal entries in order, as many as may be.
-
-    Entries that occur once on either side fix the alignment (their longest run in order holds);
-    from there equal neighbours are taken, and what is left between two fixed pairs is compared
-    all with all. This is the patience method of comparing files.
-    """
-    pairs: list[tuple[int, int]] = []
-    start = (0, 0)
-    for anchor in [*_anchors(stored, new), (len(stored), len(new))]:
-        pairs += _fill(stored, new, start, anchor)
-        if anchor[0] < len(stored):
-            pairs.append(anchor)
-        start = (anchor[0] + 1, anchor[1] + 1)
-    return pairs
-
-
-def _anchors(stored: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int]]:
-    """Pairs of entries that occur once on either side, in order on both: the longest such run."""
-    once_stored, once_new = _once(stored), _once(new)
-    pairs = [(place, once_new[content]) for content, place in once_stored.items() if content in once_new]
-    pairs.sort()
-    tails: list[int] = []  # the smallest new position that ends a run of each length
-    ends: list[int] = []
-    before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
-        length = bisect_left(tails, place)
-        before.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [place]
-        ends[length : length + 1] = [number]
-    run: list[tuple[int, int]] = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        run.append(pairs[number])
-        number = before[number]
-    return run[::-1]
-
-
-def _once(contents: Sequence[bytes]) -> dict[bytes, int]:
-    counts = Counter(contents)
-    return {content: place for place, content in enumerate(contents) if counts[content] == 1}
-
-
-def _fill(
-    stored: Sequence[bytes], new: Sequence[bytes], start: tuple[int, int], stop: tuple[int, int]
-) -> list[tuple[int, int]]:
-    """Pair what lies between two fixed pairs: equal neighbours first, then all with all."""
-    (a, b), (c, d) = start, stop
-    head: list[tuple[int, int]] = []
-    while a < c and b < d and stored[a] == new[b]:
-        head.append((a, b))
-        a, b = a + 1, b + 1
-    tail: list[tuple[int, int]] = []
-    while a < c and b < d and stored[c - 1] == new[d - 1]:
-        c, d = c - 1, d - 1
-        tail.append((c, d))
-    return [*head, *_longest(stored, new, (a, b), (c, d)), *reversed(tail)]
-
-
-def _longest(
-    stored: Sequence[bytes], new: Sequence[bytes], start: tuple[int, int], stop: tuple[int, int]
-) -> list[tuple[int, int]]:
-    """The longest common subsequence of two short stretches; of long ones without anchors, nothing."""
-    (a, b), (c, d) = start, stop
-    if a == c or b == d or (c - a) * (d - b) > _LARGEST_TABLE or set(stored[a:c]).isdisjoint(new[b:d]):
-        return []
-    rows = [[0] * (d - b + 1)]
-    for content in reversed(stored[a:c]):
-        below, row = rows[-1], [0] * (d - b + 1)
-        for place in range(d - b - 1, -1, -1):
-            same = content == new[b + place]
-            row[place] = below[place + 1] + 1 if same else max(below[place], row[place + 1])
-        rows.append(row)
-    rows.reverse()
-    pairs: list[tuple[int, int]] = []
-    i = j = 0
-    while i < c - a and j < d - b:
-        if stored[a + i] == new[b + j]:
-            pairs.append((a + i, b + j))
-            i, j = i + 1, j + 1
-        elif rows[i + 1][j] >= rows[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
 
 
 # ── what lies between ─────────────────────────────────────────────────────────
@@ -306,18 +246,37 @@ def _span(entries: Sequence[Fingerprint]) -> Stretch:
     return Stretch(min(entry.sent_at for entry in entries), max(entry.sent_at for entry in entries))
 
 
-def _gaps(
-    stored: Sequence[Fingerprint], new: Sequence[Fingerprint], overlap: Stretch | None
-) -> tuple[Stretch, ...]:
-    if overlap is not None or not stored or not new:
+def _gaps(covered: Sequence[Stretch], new: Sequence[Fingerprint]) -> tuple[Stretch, ...]:
+    """The time between a new export and its stored neighbours on either side."""
+    if not covered or not new:
         return ()
-    first, second = sorted((_span(stored), _span(new)), key=lambda span: span.start)
-    return (Stretch(first.end, second.start),) if first.end < second.start else ()
+    span = _span(new)
+    before = max((one.end for one in covered if one.end < span.start), default=None)
+    after = min((one.start for one in covered if one.start > span.end), default=None)
+    if any(one.start <= span.end and span.start <= one.end for one in covered):
+        return ()
+    found = [Stretch(before, span.start)] if before is not None else []
+    return (*found, Stretch(span.end, after)) if after is not None else tuple(found)
 
 
-def _agreement(stored: Sequence[Fingerprint], new: Sequence[Fingerprint], shared: int) -> float:
-    if not stored or not new:
-        return 1.0
-    span = _span(stored)
-    common = sum(span.start - _SAME_MOMENT < entry.sent_at < span.end + _SAME_MOMENT for entry in new)
-    return min(1.0, shared / common) if common else 1.0
+def _agreement(covered: Sequence[Stretch], new: Sequence[Fingerprint], shared: Sequence[int]) -> float:
+    within = {place for place, entry in enumerate(new) if any(_holds(one, entry) for one in covered)}
+    return len(within.intersection(shared)) / len(within) if within else 1.0
+
+
+def _holds(stretch: Stretch, entry: Fingerprint) -> bool:
+    return stretch.start - _SAME_MOMENT < entry.sent_at < stretch.end + _SAME_MOMENT
+
+
+def _moment_and_content(entry: Fingerprint) -> tuple[datetime, bytes]:
+    return _minute(entry.sent_at), entry.content
+
+
+def _once(entries: Sequence[Fingerprint]) -> dict[bytes, datetime]:
+    """The minute of every message of words that occurs once."""
+    counts = Counter(entry.content for entry in entries)
+    return {
+        entry.content: _minute(entry.sent_at)
+        for entry in entries
+        if entry.words and counts[entry.content] == 1
+    }

@@ -181,7 +181,7 @@ def test_any_run_of_decisions_and_undos_equals_a_stack(tmp_path_factory, filled,
 def test_a_message_of_nobody_is_still_in_the_queue_beside_researchers(study, filled):
     ids = filled(study)
     member = study.members()["Noord-een"]
-    study.put_members([replace(member, roles=frozenset({"onderzoeker"}))])
+    study.put_members([replace(member, roles=frozenset({"onderzoeker"}))], told={member.id})
     study.execute("UPDATE entries SET member_id = NULL WHERE id = ?", (ids[2],))
     assert study.next_message("K1", 1, None) == ids[2]
     assert sum(month.total for month in study.progress("K1", 1)) == 4
