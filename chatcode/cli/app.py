@@ -22,6 +22,7 @@ from chatcode.cli import (
     init,
     log,
     members,
+    merge,
     note,
     report,
     review,
@@ -66,7 +67,11 @@ def main(
 _STAGES = {
     "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
     "Data": (("import", import_.import_), ("cases", cases.cases)),
-    "Codes": (("suggest", suggest.suggest), ("review", review.review)),
+    "Codes": (
+        ("suggest", suggest.suggest),
+        ("review", review.review),
+        ("merge", merge.merge),
+    ),
     "Outcome": (("report", report.report), ("table", table.table), ("note", note.note)),
     "Keeping": (
         ("check", check.check),
