@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    agree,
     backup,
     cases,
     check,
@@ -71,6 +72,7 @@ _STAGES = {
         ("suggest", suggest.suggest),
         ("review", review.review),
         ("merge", merge.merge),
+        ("agree", agree.agree),
     ),
     "Outcome": (("report", report.report), ("table", table.table), ("note", note.note)),
     "Keeping": (
