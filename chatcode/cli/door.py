@@ -48,6 +48,7 @@ def send(
         *(group.label for group in study.groups()),
         *study.coders(),
         *(mark.by for mark in study.marks()),
+        *study.signatories(),
         *(member.label for member in study.members().values()),
         *own_words,
     ]
