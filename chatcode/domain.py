@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Kind = Literal["message", "system"]
 Mode = Literal["blind", "assisted", "bulk", "adjudicated"]
@@ -452,6 +452,22 @@ class Minutes:
     text: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that people entered beside the chat, as it holds."""
+
+    intake: Sequence[Intake] = ()
+    evidence: Sequence[Evidence] = ()
+    headcounts: Sequence[Headcount] = ()
+    events: Sequence[OutsideEvent] = ()
+    actions: Sequence[Action] = ()
+    minutes: Sequence[Minutes] = ()
+
+    def counted(self) -> dict[str, Any]:
+        """What cells are counted with, by the names of the arguments."""
+        return {"intake": self.intake, "evidence": self.evidence, "headcounts": self.headcounts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import uuid4
 
-from chatcode.domain import Action, Evidence, Headcount, Intake, Minutes, OutsideEvent
+from chatcode.domain import Action, Beside, Evidence, Headcount, Intake, Minutes, OutsideEvent
 from chatcode.errors import ChatcodeError
 from chatcode.study.connection import moment
 from chatcode.study.suggested import Suggested
@@ -19,9 +19,11 @@ _STANDS = "number NOT IN (SELECT number FROM withdrawals WHERE kind = ?)"
 class Outcome(Suggested):
     """The part of a study that holds what people entered beside the chat; nothing of it is overwritten."""
 
-    def beside(self) -> dict[str, Any]:
-        """What the cells of the table are counted with beside the layer, by the names of the arguments."""
-        return {"intake": self.intake(), "evidence": self.evidence(), "headcounts": self.headcounts()}
+    def beside(self) -> Beside:
+        """All of it that stands."""
+        return Beside(
+            self.intake(), self.evidence(), self.headcounts(), self.events(), self.actions(), self.minutes()
+        )
 
     # ── intake ──
 

@@ -27,7 +27,7 @@ def test_of_two_words_on_a_cell_both_stay_and_the_later_holds(study, case):
     study.add_intake(said(case, "agreed"))
     study.add_intake(said(case, "practice", "told at every welcome"))
     assert [one.state for one in study.intake()] == ["agreed", "practice"]
-    assert {(i.case_id, i.intervention): i.state for i in study.beside()["intake"]} == {(case, 4): "practice"}
+    assert {(i.case_id, i.intervention): i.state for i in study.beside().intake} == {(case, 4): "practice"}
 
 
 def test_evidence_keeps_its_number_when_it_is_taken_back(study, case):
