@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Kind = Literal["message", "system"]
 Mode = Literal["blind", "assisted", "bulk", "adjudicated"]
@@ -18,6 +18,8 @@ Ground = Literal["messages", "number", "name", "person"]
 ROLES = ("beheerder", "professional", "deelnemer", "onderzoeker")
 INTERVENTIONS = tuple(range(1, 12))
 REPORT = "M"
+# Days before an action's day in which it is called due.
+SOON = 14
 CODES = (REPORT, *(f"{n}{sign}" for n in INTERVENTIONS for sign in "+-"))
 
 # Events of an entry with a sender; every other event belongs to a line of WhatsApp's own.
@@ -375,6 +377,12 @@ class Evidence:
     by: str
     at: datetime
     done: bool = True
+    number: int = 0
+
+    @property
+    def cited(self) -> str:
+        """How documents name it: `[E3]`."""
+        return f"[E{self.number}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +392,82 @@ class Headcount:
     group_id: str
     day: date
     members: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideEvent:
+    """Something outside the chats that may explain figures, such as a shooting or a curfew.
+
+    `case_id` is None where it concerns all cases; `until` is its last day, `day` itself for one day.
+    """
+
+    number: int
+    case_id: str | None
+    day: date
+    until: date
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was agreed to be done, by whom (a role, never a name) and by when.
+
+    `intervention` is None for an action that belongs to none of them. `state` is the last that was
+    told, `state_day` and `note` what was told with it.
+    """
+
+    number: int
+    case_id: str
+    intervention: int | None
+    what: str
+    who: str
+    due: date
+    agreed_on: date
+    by: str
+    at: datetime
+    state: Literal["open", "done", "dropped"] = "open"
+    state_day: date | None = None
+    note: str = ""
+
+    def standing(self, on: date) -> Literal["open", "due", "missed", "done", "late", "dropped"]:
+        """How it stands on a day: `due` within a fortnight, `missed` after its day, `late` if done then."""
+        if self.state == "done":
+            return "late" if self.state_day and self.state_day > self.due else "done"
+        if self.state == "dropped":
+            return "dropped"
+        if on > self.due:
+            return "missed"
+        return "due" if (self.due - on).days <= SOON else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What was said at a meeting; `case_id` is None where it concerned all cases."""
+
+    number: int
+    case_id: str | None
+    day: date
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that people entered beside the chat, as it holds."""
+
+    intake: Sequence[Intake] = ()
+    evidence: Sequence[Evidence] = ()
+    headcounts: Sequence[Headcount] = ()
+    events: Sequence[OutsideEvent] = ()
+    actions: Sequence[Action] = ()
+    minutes: Sequence[Minutes] = ()
+
+    def counted(self) -> dict[str, Any]:
+        """What cells are counted with, by the names of the arguments."""
+        return {"intake": self.intake, "evidence": self.evidence, "headcounts": self.headcounts}
 
 
 @dataclass(frozen=True, slots=True)

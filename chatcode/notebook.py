@@ -109,7 +109,9 @@ class Study:
 
         from chatcode.analysis.assessment import Cell, cells
 
-        found = cells(self._file.layer(coder), self._codebook(), self._file.marks())
+        found = cells(
+            self._file.layer(coder), self._codebook(), self._file.marks(), **self._file.beside().counted()
+        )
         columns = list(Cell.__dataclass_fields__)
         return pd.DataFrame([[getattr(cell, name) for name in columns] for cell in found], columns=columns)
 

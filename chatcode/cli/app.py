@@ -18,9 +18,11 @@ from chatcode.cli import (
     check,
     codebook,
     demo,
+    evidence,
     exchange,
     import_,
     init,
+    intake,
     log,
     members,
     merge,
@@ -66,15 +68,30 @@ def main(
 
 
 _STAGES = {
-    "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
-    "Data": (("import", import_.import_), ("cases", cases.cases)),
+    "Start": (
+        ("init", init.init),
+        ("status", status.status),
+        ("demo", demo.demo),
+    ),
+    "Data": (
+        ("import", import_.import_),
+        ("cases", cases.cases),
+    ),
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),
         ("merge", merge.merge),
         ("agree", agree.agree),
     ),
-    "Outcome": (("report", report.report), ("table", table.table), ("note", note.note)),
+    "Outcome": (
+        ("intake", intake.intake),
+        ("evidence", evidence.evidence),
+        ("headcount", evidence.headcount),
+        ("events", evidence.events),
+        ("report", report.report),
+        ("table", table.table),
+        ("note", note.note),
+    ),
     "Keeping": (
         ("check", check.check),
         ("log", log.log),

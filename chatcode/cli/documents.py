@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,13 @@ def deliver(
 
         show(document)
         return
+    from chatcode.report import office
     from chatcode.report.formats import RENDERERS
     from chatcode.report.words import own_words
 
     renderers = {**RENDERERS, **(more or {})}
+    # What LibreOffice makes of a Word file holds what that holds: the gate looks at the Word file.
+    renderers |= dict.fromkeys(office.ENDINGS, renderers[".docx"])
     for path in out:
         if path.suffix not in renderers:
             raise ChatcodeError(
@@ -60,6 +64,9 @@ def deliver(
         descriptor=descriptor,
         overwrite=overwrite,
         own_words=(*own_words(), options.codebook_of(study).text),
+        turned={
+            path: partial(office.turn, ending=path.suffix) for path in out if path.suffix in office.ENDINGS
+        },
     )
     for path in out:
         say(f"Wrote {path}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -24,11 +24,13 @@ def send(
     descriptor: int | None,
     overwrite: bool,
     own_words: Iterable[str] = (),
+    turned: Mapping[Path, Callable[[bytes], bytes]] | None = None,
 ) -> None:
     """Write files when none of them holds what identifies a person; else write none.
 
     `empty` holds the same documents of an empty study: what they contain is the program's own
-    words, which cannot be a leak; `own_words` are further ones, such as the names of months.
+    words, which cannot be a leak; `own_words` are further ones, such as the names of months. What is
+    `turned` comes as a Word file, is looked at as one, and is written as what it is turned into.
 
     Raises:
         ChatcodeError: a file is there already and may not be replaced.
@@ -48,18 +50,22 @@ def send(
         *(group.label for group in study.groups()),
         *study.coders(),
         *(mark.by for mark in study.marks()),
+        *study.signatories(),
         *(member.label for member in study.members().values()),
         *own_words,
     ]
+    turned = turned or {}
     for path, data in files.items():
-        leaks = gate.check(data, path.suffix, empty=empty.get(path), allowed=allowed)
+        suffix = ".docx" if path in turned else path.suffix
+        leaks = gate.check(data, suffix, empty=empty.get(path), allowed=allowed)
         if leaks:
             kinds = ", ".join(sorted({leak.kind for leak in leaks}))
             raise LeakError(
                 f"{path.name} was not written: {len(leaks)} leaks ({kinds}), the first at {leaks[0].place}",
                 "Nothing left the study. Look at the names that pseudonymising missed.",
             )
-    for path, data in files.items():
+    made = {path: turned[path](data) if path in turned else data for path, data in files.items()}
+    for path, data in made.items():
         _write(path, data)
 
 

@@ -58,7 +58,7 @@ def note(
         document = interim_note(
             layer,
             frequencies(layer, codebook),
-            cells(layer, codebook, opened.marks()),
+            cells(layer, codebook, opened.marks(), **opened.beside().counted()),
             codebook,
             lang=language,
             study=opened.path.stem,

@@ -57,8 +57,8 @@ def table(
         if marks:
             _take(opened, codebook, read_marks(marks, opened, by))
         if rate:
-            _rate(opened, codebook, cells(layer, codebook, opened.marks()), by)
-        found = cells(layer, codebook, opened.marks())
+            _rate(opened, codebook, cells(layer, codebook, opened.marks(), **opened.beside().counted()), by)
+        found = cells(layer, codebook, opened.marks(), **opened.beside().counted())
         if as_json:
             print_json({"rows": [_row(cell) for cell in found]})
         else:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from chatcode.analysis.frequency import Frequency
 from chatcode.domain import CODES, INTERVENTIONS, REPORT, Case
 from chatcode.report.document import Block, CellValue, Chart, Column, Heading, Panel, Paragraph, Row, Table
-from chatcode.report.figures import Figures
+from chatcode.report.figures import Figures, marked
 from chatcode.report.stretches import Stretch, kinds_of_opposite, rate, shared_months, usable
 
 
@@ -95,6 +95,7 @@ def _chart(f: Figures, case: Case, rows: Sequence[Frequency]) -> Chart:
         panels=panels,
         unit=w("days"),
         alt=w("Days seen and days of the opposite: {figures}.", figures=told),
+        events=marked(f.beside.events, case, w),
     )
 
 

@@ -70,7 +70,13 @@ def key(chart: Chart, lang: str) -> str:
         told.append(w("Grey, before the dashed line: before the period."))
     if any(value is None for panel in chart.panels for value in panel.seen):
         told.append(w("×: no figure, because too little is reviewed or covered."))
+    told += events(chart)
     return " ".join(told)
+
+
+def events(chart: Chart) -> list[str]:
+    """The events that are marked under a chart, each with its number."""
+    return [f"▲{n} {event.told}." for n, event in enumerate(chart.events, 1)]
 
 
 def _svg(chart: Chart, panel: Panel, lang: str) -> str:
@@ -150,6 +156,7 @@ def _draw(axes: Axes, chart: Chart, panel: Panel, words: Words, *, size: float) 
     gaps = [place for place, value in enumerate(panel.seen) if value is None]
     axes.plot(gaps, [0] * len(gaps), "x", color=_INK, markersize=4, linestyle="none", clip_on=False)
     axes.axhline(0, color=_INK, lw=0.8)
+    _mark_events(axes, chart, size)
     axes.set_xlim(-0.6, len(chart.months) - 0.4)
     axes.set_ylim(*_limits(chart))
     ticks = [place for place, month in enumerate(chart.months) if month[5:] in ("01", "07")]
@@ -165,11 +172,31 @@ def _draw(axes: Axes, chart: Chart, panel: Panel, words: Words, *, size: float) 
         spine.set_color(_INK)
 
 
+def _mark_events(axes: Axes, chart: Chart, size: float) -> None:
+    """A triangle at the first month of an event, a line to its last, and its number beside it."""
+    foot = _limits(chart)[0]
+    at: dict[int, list[str]] = {}
+    for number, event in enumerate(chart.events, 1):
+        within = [p for p, month in enumerate(chart.months) if event.first <= month <= event.last]
+        if within:
+            at.setdefault(within[0], []).append(str(number))
+            if len(within) > 1:
+                axes.plot([within[0], within[-1]], [foot, foot], color=_INK, lw=2, clip_on=False)
+    for place, numbers in at.items():
+        axes.plot([place], [foot], "^", color=_INK, markersize=4, clip_on=False)
+        axes.annotate(
+            ",".join(numbers), (place, foot), xytext=(3, 2), textcoords="offset points",
+            fontsize=size - 2, color=_INK, annotation_clip=False,
+        )  # fmt: skip
+
+
 def _limits(chart: Chart) -> tuple[float, float]:
     """All panels have the same scale, so that a tall bar is often and a low one is seldom."""
     top = max((v for panel in chart.panels for v in panel.seen if v), default=1)
     low = max((v for panel in chart.panels for v in panel.opposite if v), default=0)
-    return -max(low, top * 0.12) * 1.15, max(top, low * 0.12) * 1.15
+    # Below the bars of the opposite there is room for what is marked.
+    room = 0.3 * max(top, low) if chart.events else 0.0
+    return -max(low, top * 0.12) * 1.15 - room, max(top, low * 0.12) * 1.15
 
 
 def _total(values: tuple[float | None, ...]) -> float:

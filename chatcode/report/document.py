@@ -81,11 +81,20 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Something outside the chats, marked under a chart from its first month to its last ("YYYY-MM")."""
+
+    first: str
+    last: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Small charts over the same months ("YYYY-MM"), on the same scale.
 
     `baseline` is how many of the months, from the left, lie before the experiment. `alt` says
-    in words what is to be seen, for those who do not see it.
+    in words what is to be seen, for those who do not see it. `events` are numbered from 1.
     """
 
     caption: str
@@ -94,6 +103,7 @@ class Chart:
     panels: tuple[Panel, ...]
     unit: str
     alt: str
+    events: tuple[Marked, ...] = ()
 
 
 Block = Heading | Paragraph | Listing | Box | Table | Chart

@@ -131,6 +131,13 @@ def _view(block: object, lang: str, opened: DocxTemplate) -> dict[str, Any]:
             return {"kind": "numbered" if numbered else "list", "points": [_clean(item) for item in items]}
         case Box(title, paragraphs):
             return {"kind": "box", "title": _clean(title), "paragraphs": [_clean(p) for p in paragraphs]}
+        case Table(detail=True):
+            from chatcode.report.words import Words
+
+            told = Words(lang)(
+                "{table}: a long table; it is in the page and the workbook.", table=block.caption
+            )
+            return {"kind": "paragraph", "text": _clean(told)}
         case Table():
             return _table(block, lang)
         case Chart():

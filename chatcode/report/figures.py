@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from chatcode.analysis.frequency import ENOUGH_REVIEWED, actors_of, counted_messages, frequencies, is_actor
 from chatcode.analysis.incidents import Incident, incidents, untied
 from chatcode.analysis.membership import flows
-from chatcode.domain import Case, Group, Layer
+from chatcode.domain import Beside, Case, Group, Layer, OutsideEvent
+from chatcode.report.document import Marked
 from chatcode.report.stretches import Stretch, stretches
 from chatcode.report.words import Words
 
@@ -51,8 +53,8 @@ class Basis:
 class Figures:
     """Everything that the parts of a report share."""
 
-    def __init__(self, layer: Layer, codebook: Codebook, w: Words) -> None:
-        self.layer, self.codebook, self.w = layer, codebook, w
+    def __init__(self, layer: Layer, codebook: Codebook, w: Words, beside: Beside | None = None) -> None:
+        self.layer, self.codebook, self.w, self.beside = layer, codebook, w, beside or Beside()
         self.rows = frequencies(layer, codebook)
         self.flow = flows(layer)
         self.happened = incidents(layer)
@@ -119,3 +121,30 @@ class Figures:
     def name(self, number: int) -> str:
         """An intervention with its number."""
         return f"{number}. {self.codebook.interventions[number].name[self.w.lang]}"
+
+    def roles(self, roles: Iterable[str]) -> str:
+        """The roles of a writer in words."""
+        return role_names(roles, self.w)
+
+
+def role_names(roles: Iterable[str], w: Words) -> str:
+    """Roles in words: `administrator, professional`, or that there is none."""
+    names = {
+        "beheerder": w("administrator"),
+        "professional": w("professional"),
+        "deelnemer": w("member"),
+        "onderzoeker": w("researcher"),
+    }
+    return ", ".join(names.get(role, role) for role in sorted(roles)) or w("without a role")
+
+
+def marked(events: Iterable[OutsideEvent], case: Case | None, w: Words) -> tuple[Marked, ...]:
+    """The events of one case, or of all, for under a chart."""
+    found = []
+    for event in events:
+        if case is None or event.case_id in (None, case.id):
+            days = (
+                w.day(event.day) if event.day == event.until else f"{w.day(event.day)} – {w.day(event.until)}"
+            )
+            found.append(Marked(f"{event.day:%Y-%m}", f"{event.until:%Y-%m}", f"{days}: {event.text}"))
+    return tuple(found)

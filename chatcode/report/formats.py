@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from chatcode.report import html, markdown, xlsx
+from chatcode.report import docx, html, markdown, xlsx
 from chatcode.report.document import Document
 
 RENDERERS: Mapping[str, Callable[[Document], bytes]] = {
+    ".docx": docx.render,
     ".html": html.render,
     ".md": markdown.render,
     ".xlsx": xlsx.render,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chatcode.analysis.frequency import ENOUGH_REVIEWED
-from chatcode.domain import INTERVENTIONS, Case, Group, Layer, Period
-from chatcode.report import overall
+from chatcode.domain import INTERVENTIONS, Beside, Case, Group, Layer, Period
+from chatcode.report import apart, overall
 from chatcode.report.area import area
 from chatcode.report.document import Block, Box, Document, Heading, Listing, Paragraph
 from chatcode.report.figures import Figures
+from chatcode.report.planned import plan
 from chatcode.report.stretches import Stretch
 from chatcode.report.words import Words
 
@@ -22,19 +23,35 @@ _MOST, _MOST_OPPOSITE = 3, 2
 
 
 def frequency_report(
-    layer: Layer, codebook: Codebook, *, lang: str, study: str, long: bool = False
+    layer: Layer,
+    codebook: Codebook,
+    *,
+    lang: str,
+    study: str,
+    long: bool = False,
+    beside: Beside | None = None,
+    by: Collection[str] = (),
+    split: date | None = None,
+    on: date | None = None,
 ) -> Document:
     """Build the report; `long` adds the table of every month and code, for files.
+
+    `beside` is what people entered; `by` takes the counts apart by "role" or "sub-reason"; `split`
+    sets what came before a day, such as that of the interim meeting, beside what came after it. `on`
+    is the day on which the plan stands, by default the last that exports cover.
 
     The long report of an empty layer holds the names of all codes and every sentence that a
     report can say, so that the leak gate knows which words are the program's.
     """
     w = Words(lang)
-    f = Figures(layer, codebook, w)
+    f = Figures(layer, codebook, w, beside)
     blocks: list[Block] = [*_conclusions_of_all(f)]
     for case in layer.cases:
         blocks += area(f, case)
-    blocks += [*overall.answers(f), *overall.members(f), *overall.reviewed(f), *_limits(f)]
+        if split is not None:
+            blocks += apart.before_and_after(f, case, split)
+    blocks += [*overall.answers(f), *overall.members(f), *apart.together(f), *apart.taken_apart(f, by)]
+    blocks += [*plan(f.beside, layer, codebook, w, on or _last_day(layer)), *overall.reviewed(f), *_limits(f)]
     if long:
         blocks.append(overall.every_row(f))
         if not layer.cases:
@@ -43,6 +60,12 @@ def frequency_report(
     standing += [w("pseudonymised"), w("only reviewed messages are counted")]
     title = w("What was seen in the chats") + (f" · {study}" if study else "")
     return Document(title, lang, " · ".join(standing), tuple(blocks))
+
+
+def _last_day(layer: Layer) -> date:
+    """The last day that exports cover."""
+    ends = [stretch.end for stretches in layer.coverage.values() for stretch in stretches]
+    return max(ends) - timedelta(days=1) if ends else date(2000, 1, 1)
 
 
 def _wording(codebook: Codebook, w: Words) -> Iterator[Block]:

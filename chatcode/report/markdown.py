@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chatcode.report.charts import events
 from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Paragraph, Table
 from chatcode.report.words import Words
 
@@ -31,7 +32,8 @@ def _block(block: Block, words: Words) -> str:
         lines = [f"**{_plain(block.title)}**", *map(_plain, block.paragraphs)]
         return "\n>\n".join(f"> {line}" for line in lines)
     if isinstance(block, Chart):
-        return f"*{_plain(block.caption)}.* {_plain(block.alt)}"
+        told = " ".join((block.alt, *events(block)))
+        return f"*{_plain(block.caption)}.* {_plain(told)}"
     return _table(block, words)
 
 

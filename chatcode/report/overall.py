@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from chatcode.analysis.feedback import feedback, open_reports
 from chatcode.analysis.frequency import ENOUGH_REVIEWED, Frequency, actors_of, is_actor
 from chatcode.analysis.incidents import improprieties
-from chatcode.analysis.membership import Flow, starts
+from chatcode.analysis.membership import Flow, arrivals, starts
 from chatcode.domain import REPORT
 from chatcode.report.document import Block, Box, Column, Heading, Paragraph, Row, Table
 from chatcode.report.figures import FEW, Figures
 from chatcode.report.stretches import usable
+
+# A list longer than this is folded away on a page.
+MANY = 25
 
 
 def answers(f: Figures) -> Iterator[Block]:
@@ -27,7 +31,9 @@ def answers(f: Figures) -> Iterator[Block]:
     )
     if not f.untied:
         yield _feedback(f)
+        yield _by_whom(f)
         yield _corrections(f)
+        yield from _open(f)
     if f.untied or not f.layer.entries:
         yield Paragraph(
             w("This coding does not tie answers to reports, so how many were answered cannot be said.")
@@ -79,6 +85,74 @@ def _feedback(f: Figures) -> Table:
     )
 
 
+def _by_whom(f: Figures) -> Table:
+    """Who gave the first feedback, and how long it took."""
+    w = f.w
+    found = feedback(f.layer, f.codebook)
+    roles = sorted({role for row in found for role in row.by_role})
+    spans = {"period": w("The period"), "baseline": w("Time before"), "all": w("The period")}
+    return Table(
+        caption=w("Who answered first, and after how long"),
+        columns=(
+            Column(w("Group")),
+            Column(w("Stretch")),
+            Column(w("Incidents with feedback"), "number"),
+            *(Column(w("First by: {roles}", roles=f.roles(role.split(", "))), "number") for role in roles),
+            Column(w("Hours to the first answer (half took less)"), "number"),
+        ),
+        rows=tuple(
+            (
+                row.group,
+                spans[row.span],
+                row.during + row.after,
+                *(row.by_role.get(role, 0) for role in roles),
+                None if row.median_hours is None else round(row.median_hours, 1),
+            )
+            for row in found
+        ),
+        notes=(w("Only answers by those whose part it is, as far as the coder tied them to a report."),),
+        sheet=w("First answers"),
+    )
+
+
+def _open(f: Figures) -> Iterator[Block]:
+    """The reports of the period that stand open, for whoever can still answer them."""
+    w = f.w
+    cases = {case.name: case for case in f.layer.cases}
+    found = [
+        one
+        for one in open_reports(f.layer, f.codebook)
+        if (period := cases[one.case].period) is None or one.first_at.date() in period
+    ]
+    enough = {
+        (b.group.label): b.share is None or b.share >= ENOUGH_REVIEWED
+        for b in f.basis
+        if b.stretch.name == "period"
+    }
+    kept = [one for one in found if enough.get(one.group, False)]
+    if len(kept) < len(found) or not f.layer.entries:
+        yield Paragraph(
+            w("Open reports are listed only for groups of which at least 95% of the messages is reviewed.")
+        )
+    yield Table(
+        caption=w("Open reports: no word of what was done, by those whose part it is"),
+        columns=(
+            Column(w("Group")),
+            Column(w("First report"), "date"),
+            Column(w("Reports of it"), "number"),
+            Column(w("Days open"), "number"),
+            Column(w("Answers by others, or of another kind"), "number"),
+        ),
+        rows=tuple(
+            (one.group, one.first_at.date().isoformat(), one.reports, one.days_open, one.others)
+            for one in kept
+        ),
+        notes=(w("Days are counted to the last day that the exports cover."),),
+        sheet=w("Open reports"),
+        detail=len(kept) > MANY,
+    )
+
+
 def _corrections(f: Figures) -> Table:
     w = f.w
     actors = actors_of("7+", f.codebook)
@@ -114,9 +188,13 @@ def members(f: Figures) -> Iterator[Block]:
             )
         )
     totals: list[Row] = []
+    moved = arrivals(f.layer)
     for b in f.basis:
         own = [flow for flow in f.flow if flow.group == b.group.label and f.has(b.stretch, flow.month)]
-        totals.append((b.group.label, f.stretch_name(b.stretch), *_moves(own)))
+        heads = [one for one in f.beside.headcounts if one.group_id == b.group.id]
+        ends = (b.stretch.days.start, b.stretch.days.end) if b.stretch.days else ()
+        sizes = [moved[b.group.id].at(day, heads) for day in ends] or [None, None]
+        totals.append((b.group.label, f.stretch_name(b.stretch), sizes[0], *_moves(own), sizes[1]))
     columns = (
         Column(w("Joined by link"), "number"),
         Column(w("Added"), "number"),
@@ -126,11 +204,33 @@ def members(f: Figures) -> Iterator[Block]:
     )
     yield Table(
         caption=w("Members who came and went, by WhatsApp's own lines"),
-        columns=(Column(w("Group")), Column(w("Stretch")), *columns),
+        columns=(
+            Column(w("Group")),
+            Column(w("Stretch")),
+            Column(w("Members at its start"), "number"),
+            *columns,
+            Column(w("Members at its end"), "number"),
+        ),
         rows=tuple(totals),
-        notes=(w("Leaving in silence is not in an export."),),
+        notes=(
+            w("Leaving in silence is not in an export."),
+            w(
+                "Members at start and end follow from numbers that were entered, or from the group's making; "
+                "without either they are not known."
+            ),
+        ),
         sheet=w("Members"),
     )
+    labels = {group.id: group.label for group in f.layer.groups}
+    if f.beside.headcounts or not f.layer.entries:
+        yield Table(
+            caption=w("Members counted in the app"),
+            columns=(Column(w("Group")), Column(w("Day"), "date"), Column(w("Members"), "number")),
+            rows=tuple(
+                (labels[one.group_id], one.day.isoformat(), one.members) for one in f.beside.headcounts
+            ),
+            sheet=w("Headcounts"),
+        )
     yield Table(
         caption=w("Members per month"),
         columns=(Column(w("Group")), Column(w("Month"), "month"), *columns),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from chatcode.report.charts import events
 from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Panel, Paragraph, Table
 from chatcode.report.words import Words
 
@@ -51,7 +52,8 @@ def _block(block: Block, words: Words) -> RenderableType:
     if isinstance(block, Box):
         return Frame(Text("\n".join(block.paragraphs)), title=Text(block.title), title_align="left")
     if isinstance(block, Chart):
-        return Group(Text(block.caption, style="bold"), *(_panel(panel, block) for panel in block.panels))
+        panels = (_panel(panel, block) for panel in block.panels)
+        return Group(Text(block.caption, style="bold"), *panels, *map(Text, events(block)))
     return _table(block, words)
 
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from chatcode.bundled import sample_path
+from chatcode.cli.app import app
+from chatcode.codebook import Codebook
+from chatcode.errors import ChatcodeError
 
 PASSPHRASE = "een-lange-zin-voor-de-test"
 
@@ -69,3 +73,38 @@ class Shell:
 @pytest.fixture
 def shell(tmp_path):
     return Shell(tmp_path)
+
+
+@dataclass
+class Desk:
+    """A small study, and commands run on it within this process: what a ChatcodeError says is on stderr."""
+
+    folder: Path
+    study: Path
+
+    def run(self, *words, code=0):
+        result = CliRunner().invoke(app, [*map(str, words), "--study", str(self.study)])
+        error = result.exception
+        if isinstance(error, ChatcodeError):
+            found = Done(result.stdout, f"{result.stderr}Error: {error.message}\n", error.exit_code)
+        else:
+            assert error is None or isinstance(error, SystemExit), error
+            found = Done(result.stdout, result.stderr, result.exit_code)
+        assert found.code == code, found.stderr
+        return found
+
+
+@dataclass
+class Done:
+    stdout: str
+    stderr: str
+    code: int
+
+
+@pytest.fixture
+def desk(study, filled, tmp_path, monkeypatch):
+    filled(study)
+    study.use_codebook(Codebook.load().hash, Codebook.load().text)
+    study.close()
+    monkeypatch.chdir(tmp_path)
+    return Desk(tmp_path, study.path)
