@@ -19,6 +19,7 @@ from chatcode.cli import (
     demo,
     evidence,
     exchange,
+    hearing,
     import_,
     init,
     intake,
@@ -91,6 +92,7 @@ for _stage, _commands in _STAGES.items():
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 
 
 def run() -> None:
