@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    agree,
     backup,
     cases,
     check,
@@ -25,6 +26,7 @@ from chatcode.cli import (
     intake,
     log,
     members,
+    merge,
     note,
     report,
     review,
@@ -69,7 +71,12 @@ def main(
 _STAGES = {
     "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
     "Data": (("import", import_.import_), ("cases", cases.cases)),
-    "Codes": (("suggest", suggest.suggest), ("review", review.review)),
+    "Codes": (
+        ("suggest", suggest.suggest),
+        ("review", review.review),
+        ("merge", merge.merge),
+        ("agree", agree.agree),
+    ),
     "Outcome": (
         ("intake", intake.intake),
         ("evidence", evidence.evidence),

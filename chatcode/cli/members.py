@@ -10,12 +10,11 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import print_json, print_rows, say
-from chatcode.domain import ROLES, Tie
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from chatcode.anonymize.identities import Key
-    from chatcode.domain import Entry, Member
+    from chatcode.domain import Entry, Member, Tie
     from chatcode.study.store import Study
 
 app = typer.Typer(
@@ -170,7 +169,7 @@ def undo(study: options.StudyOption = None) -> None:
 @app.command()
 def role(
     label: _Label,
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(ROLES)}.")],
+    name: Annotated[str, typer.Argument(help="beheerder, professional, deelnemer or onderzoeker.")],
     since: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="The first day of the role; else from the start.")
     ] = None,
@@ -184,6 +183,8 @@ def role(
 
     Example: chatcode members role Deelnemer-07 beheerder --since 2020-11-01
     """
+    from chatcode.domain import ROLES
+
     if name not in ROLES:
         raise ChatcodeError(f"there is no role {name[:20]!r}", f"Known roles: {', '.join(ROLES)}")
     if since and until and until <= since:
@@ -224,6 +225,8 @@ def confirm_roles(study: options.StudyOption = None) -> None:
 
 
 def _say_of(one: str, other: str, verdict: str, study: Any) -> None:  # noqa: ANN401 the option's own type
+    from chatcode.domain import Tie
+
     assert verdict in ("same", "different")
     with options.open_study(study) as opened, opened.transaction():
         first, second = _member_id(opened, one), _member_id(opened, other)

@@ -147,6 +147,12 @@ class Acts(Chats):
         )
         return {act.entry_id: act for act in acts}
 
+    def acts_of(self, coder: str, round_: int) -> list[Act]:
+        """All acts of a coder in a round, oldest first."""
+        return self._acts(
+            f"SELECT {_ACT} FROM acts a WHERE coder = ? AND round = ? ORDER BY seq", (coder, round_)
+        )
+
     def history(self, entry_id: str) -> list[Act]:
         """All acts on an entry, oldest first."""
         return self._acts(f"SELECT {_ACT} FROM acts a WHERE entry_id = ? ORDER BY seq", (entry_id,))

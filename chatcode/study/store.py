@@ -15,6 +15,7 @@ from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
 from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
+from chatcode.study.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Hearing):
+class Study(Hearing, Readings):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.

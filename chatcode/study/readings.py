@@ -1,0 +1,40 @@
+"""How coders read messages before they heard of each other or of the machine."""
+
+from __future__ import annotations
+
+from chatcode.domain import Act
+from chatcode.study.suggested import Suggested
+
+
+class Readings(Suggested):
+    """The part of a study that holds several coders beside each other."""
+
+    def first_readings(self, coder: str, round_: int) -> tuple[dict[str, Act], int]:
+        """A coder's blind acts before discussion, by entry, and how many messages have none such.
+
+        A message counts as it was read before the adjudicated layer settled it, and before the
+        machine was heard: what a coder then changed is no reading of their own. Messages that a
+        coder only ever decided with suggestions shown, or in bulk, are those left out.
+        """
+        settled = dict(
+            self.rows("SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' GROUP BY entry_id")
+        )
+        heard: set[str] = set()
+        found: dict[str, Act] = {}
+        for act in self.acts_of(coder, round_):
+            if act.at.isoformat(timespec="milliseconds") >= settled.get(act.entry_id, "~"):
+                continue
+            if not act.reviewed:
+                found.pop(act.entry_id, None)
+                heard.discard(act.entry_id)
+            elif act.mode == "blind":
+                found[act.entry_id] = act
+                heard.discard(act.entry_id)
+            else:
+                heard.add(act.entry_id)
+        return found, len(heard - set(found))
+
+    def adjudicator(self) -> str | None:
+        """Under which name the adjudicated layer stands, where there is one."""
+        found = self.row("SELECT coder FROM acts WHERE mode = 'adjudicated' ORDER BY seq LIMIT 1")
+        return str(found[0]) if found else None

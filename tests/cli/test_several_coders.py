@@ -1,0 +1,124 @@
+"""Several coders by the commands alone: copies handed out, brought together, compared, settled."""
+
+from __future__ import annotations
+
+import json
+
+from chatcode.codebook import Codebook
+from chatcode.domain import Choice, Decision
+from chatcode.study.store import Study
+
+
+def hand_out(shell, *coders):
+    for coder in coders:
+        shell.run("backup", "--study", "s.study", "--out", f"{coder}.study")
+
+
+def code(shell, coder, rows, study=None, round_=1, mode="blind"):
+    with Study.open(shell.folder / (study or f"{coder}.study")) as opened:
+        decisions = [Decision(i, tuple(Choice(c) for c in codes.split()), mode=mode) for i, codes in rows]
+        opened.confirm(decisions, coder=coder, round_=round_, codebook_hash=opened.codebook_text()[0])
+
+
+def study_with(shell, filled, messages):
+    with Study.create(shell.folder / "s.study") as study:
+        ids = filled(study, messages=messages)[1:]
+        codebook = Codebook.load()
+        study.use_codebook(codebook.hash, codebook.text)
+    return ids
+
+
+def test_files_are_merged_with_a_report_and_a_backup_and_twice_is_nothing(shell, filled):
+    ids = study_with(shell, filled, 12)
+    hand_out(shell, "K1", "K2")
+    code(shell, "K1", [(i, "M") for i in ids])
+    code(shell, "K2", [(i, "") for i in ids[:5]])
+    tried = json.loads(shell.run("merge", "K1.study", "K2.study", "--dry-run", "--json").stdout)
+    assert [row["acts_new"] for row in tried["rows"]] == [12, 5]
+    assert not list(shell.folder.glob("*.bak"))
+    done = json.loads(shell.run("merge", "K1.study", "K2.study", "--json").stdout)
+    assert done["rows"] == tried["rows"]
+    assert (shell.folder / done["backup"]).is_file()
+    again = shell.run("merge", "K1.study", "K2.study")
+    assert "Nothing is new" in again.stderr
+    assert len(list(shell.folder.glob("*.bak"))) == 1
+    shell.run("check", "--study", "s.study")
+
+
+def test_another_study_is_refused_in_one_line(shell, filled):
+    study_with(shell, filled, 3)
+    shell.run("init", "other.study")
+    refused = shell.run("merge", "other.study", code=1)
+    assert refused.stderr.startswith("Error: other.study is another study than s.study\nHint: ")
+
+
+def two_coders(shell, filled):
+    """Sixty messages of one area, coded by two: M on every third, and a few apart."""
+    ids = study_with(shell, filled, 60)
+    code(shell, "K1", [(i, "M" if n % 3 == 0 else "") for n, i in enumerate(ids)], study="s.study")
+    code(
+        shell, "K2",
+        [(i, "M" if n % 3 == 0 and n != 30 else "8+" if n in (1, 2) else "") for n, i in enumerate(ids)],
+        study="s.study",
+    )  # fmt: skip
+    return ids
+
+
+def test_agreement_has_its_fields_and_says_what_is_not_estimated(shell, filled):
+    two_coders(shell, filled)
+    told = json.loads(shell.run("agree", "--json").stdout)
+    assert (told["a"], told["b"], told["round"], told["messages"]) == ("K1", "K2", 1, 60)
+    rows = {row["code"]: row for row in told["rows"]}
+    assert len(rows) == 23
+    report = rows["M"]
+    assert (report["n"], report["both"], report["only_a"], report["only_b"]) == (60, 19, 1, 0)
+    assert report["positive_agreement"] == 38 / 39
+    assert 0.95 < report["kappa"] < 1 and 0.95 < report["alpha"] < 1 and 0.95 < report["ac1"] < 1
+    assert (rows["8+"]["note"], rows["8+"]["alpha"]) == ("too few", None)
+    assert (rows["5-"]["note"], rows["5-"]["positive_agreement"]) == ("not used", None)
+    assert [one["over"] for one in told["overall"]] == ["all messages", "messages coded by somebody"]
+    assert told["mixed_up"] == [{"pattern": "– / 8+", "messages": 2}, {"pattern": "M / –", "messages": 1}]
+    per = json.loads(shell.run("agree", "K2", "K1", "--by", "area", "--by", "period", "--json").stdout)
+    assert [(one["area"], one["period"]) for one in per["strata"]] == [("Noord", "all")]
+    assert next(row for row in per["rows"] if row["code"] == "M")["only_b"] == 1
+
+
+def test_a_minimum_is_a_check(shell, filled):
+    two_coders(shell, filled)
+    shell.run("agree", "--min", "0.8")
+    low = shell.run("agree", "--min", "0.99", code=3)
+    assert "alpha is below 0.99 for M" in low.stderr
+
+
+def test_disagreements_come_in_context_and_are_the_product(shell, filled):
+    ids = two_coders(shell, filled)
+    told = json.loads(shell.run("agree", "--disagreements", "--context", "1", "--json").stdout)
+    assert [(row["message_id"], row["a"], row["b"]) for row in told["rows"]] == [
+        (ids[1], "–", "8+"), (ids[2], "–", "8+"), (ids[30], "M", "–"),
+    ]  # fmt: skip
+    assert told["rows"][0]["before"][0]["text"] == "bericht 1"
+    printed = shell.run("agree", "--disagreements").stdout
+    assert "only K1 / only K2: – / 8+" in printed
+    assert "bericht 31" in printed
+
+
+def test_a_coder_is_compared_with_an_earlier_self_and_with_the_machine(shell, filled):
+    ids = two_coders(shell, filled)
+    alone = shell.run("agree", "--retest", "K1", code=1)
+    assert "one round only" in alone.stderr
+    code(shell, "K1", [(i, "M" if n % 3 == 0 else "") for n, i in enumerate(ids[:45])], "s.study", round_=2)
+    told = json.loads(shell.run("agree", "--retest", "K1", "--json").stdout)
+    assert (told["a"], told["b"], told["messages"]) == ("K1 round 1", "K1 round 2", 45)
+    assert next(row for row in told["rows"] if row["code"] == "M")["alpha"] == 1.0
+    assert "there are no suggestions" in shell.run("agree", "--machine", "K1", code=1).stderr
+    shell.run("suggest", "--cues-only", "--study", "s.study")
+    told = json.loads(shell.run("agree", "--machine", "K1", "--round", "1", "--json").stdout)
+    assert (told["b"], told["messages"]) == ("machine", 60)
+
+
+def test_one_coder_or_an_unknown_one_is_said_in_one_line(shell, filled):
+    ids = study_with(shell, filled, 5)
+    assert "here are 0: nobody" in shell.run("agree", code=1).stderr
+    code(shell, "K1", [(i, "M") for i in ids], study="s.study")
+    assert "here are 1: K1" in shell.run("agree", code=1).stderr
+    assert "no codings by K3" in shell.run("agree", "K1", "K3", code=1).stderr
