@@ -20,6 +20,7 @@ from chatcode.cli import (
     demo,
     evidence,
     exchange,
+    hearing,
     import_,
     init,
     intake,
@@ -104,6 +105,7 @@ for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
+app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 
 
