@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    adjudicate,
     agree,
     backup,
     cases,
@@ -73,6 +74,7 @@ _STAGES = {
         ("review", review.review),
         ("merge", merge.merge),
         ("agree", agree.agree),
+        ("adjudicate", adjudicate.adjudicate),
     ),
     "Outcome": (("report", report.report), ("table", table.table), ("note", note.note)),
     "Keeping": (
