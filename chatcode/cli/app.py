@@ -28,6 +28,7 @@ from chatcode.cli import (
     note,
     report,
     review,
+    sample,
     status,
     suggest,
     table,
@@ -72,6 +73,7 @@ _STAGES = {
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),
+        ("sample", sample.sample),
         ("merge", merge.merge),
         ("agree", agree.agree),
         ("adjudicate", adjudicate.adjudicate),
