@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    adjudicate,
     agree,
     backup,
     cases,
@@ -30,6 +31,7 @@ from chatcode.cli import (
     note,
     report,
     review,
+    sample,
     status,
     suggest,
     table,
@@ -81,8 +83,10 @@ _STAGES = {
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),
+        ("sample", sample.sample),
         ("merge", merge.merge),
         ("agree", agree.agree),
+        ("adjudicate", adjudicate.adjudicate),
     ),
     "Outcome": (
         ("intake", intake.intake),

@@ -15,7 +15,7 @@ from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
 from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
-from chatcode.study.readings import Readings
+from chatcode.study.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Hearing):
+class Study(Readings, Hearing, Samples):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
