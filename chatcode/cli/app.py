@@ -31,6 +31,7 @@ from chatcode.cli import (
     review,
     status,
     suggest,
+    survey,
     table,
 )
 from chatcode.cli.output import be_quiet
@@ -105,6 +106,7 @@ for _stage, _commands in _STAGES.items():
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
 
 def run() -> None:
