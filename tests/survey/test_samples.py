@@ -107,7 +107,7 @@ def test_no_figures_that_are_printed_the_same_give_a_p_outside_the_bounds(first,
 
 @pytest.mark.parametrize(("n", "mean", "sd"), [(1, 0, 1), (5, 0, -1), (5, math.nan, 1), (5, 0, math.inf)])
 def test_what_is_no_sample_is_refused(n, mean, sd):
-    with pytest.raises(ValueError, match="sample|mean"):
+    with pytest.raises(ValueError, match=r"sample|mean"):
         Sample(n, mean, sd)
 
 
