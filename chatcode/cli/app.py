@@ -34,6 +34,7 @@ from chatcode.cli import (
     sample,
     status,
     suggest,
+    survey,
     table,
 )
 from chatcode.cli.output import be_quiet
@@ -111,6 +112,7 @@ for _stage, _commands in _STAGES.items():
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
 
 def run() -> None:
