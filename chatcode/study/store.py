@@ -34,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Hearing, Samples):
+class Study(Samples, Hearing):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
