@@ -10,6 +10,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from chatcode.anonymize import seal
@@ -127,7 +128,7 @@ class Key:
             "groups": {},
             "deny": [],
         }
-        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase), content)
+        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase, _now()), content)
         key.save()
         return key
 
@@ -196,8 +197,16 @@ class Key:
             ChatcodeError: when the passphrase is too weak.
             StudyError: when the file cannot be written.
         """
-        self._lock = seal.new_lock(self.id, passphrase)
+        self._lock = seal.new_lock(self.id, passphrase, self._lock.header.made)
         self.save()
+
+    def counts(self) -> dict[str, int]:
+        """How much it holds: people, names of them, and values that were taken out of texts."""
+        return {
+            "persons": len(self.persons),
+            "aliases": sum(len(person.aliases) for person in self.persons.values()),
+            "removed": sum(len(spans) for spans in self.removed.values()),
+        }
 
     # ── fingerprints ──────────────────────────────────────────────────────────
 
@@ -323,3 +332,7 @@ class Key:
         secrets.SystemRandom().shuffle(added)
         for step, person in enumerate(added, start=1):
             person.number = highest + step
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

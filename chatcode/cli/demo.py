@@ -56,6 +56,8 @@ def demo(
                 roles=sample / f"{name}.members.tsv",
                 study=study,
                 passphrase_fd=descriptor,
+                # Nobody in it exists, so anybody may see it.
+                allow_shared=True,
             )
     suggest.suggest(study=study)
     _take_codings(study, sample)

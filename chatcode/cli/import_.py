@@ -39,6 +39,7 @@ def import_(
     study: options.StudyOption = None,
     key: options.KeyOption = None,
     passphrase_fd: options.PassphraseOption = None,
+    allow_shared: options.SharedOption = False,
     as_json: options.JsonOption = False,
 ) -> None:
     """Read an exported chat into the study, pseudonymised. The export itself is never copied.
@@ -67,7 +68,7 @@ def import_(
             raise ChatcodeError(f"{what} is empty", "Give a label.")
         options.free_of_identifiers(text, what)
     with options.open_study(study) as opened:
-        opened_key = _key(opened, key, passphrase_fd)
+        opened_key = _key(opened, key, passphrase_fd, allow_shared)
         told = _import(opened, opened_key, export, read, group.strip(), case.strip(), known_roles)
         _tell({**_found(export, read), **told}, as_json)
         if told["unknown_roles"]:
@@ -221,10 +222,10 @@ def _group_id(study: Study, label: str, case: str) -> str:
     return str(uuid5(UUID(study.settings().id), label))
 
 
-def _key(study: Study, given: Path | None, descriptor: int | None) -> Key:
+def _key(study: Study, given: Path | None, descriptor: int | None, allow_shared: bool) -> Key:
     path = options.key_path(study.path, given)
     if study.settings().key_id is None and not path.is_file():
-        key = options.create_key(path, descriptor)
+        key = options.create_key(path, descriptor, allow_shared=allow_shared)
         say(f"Made the key {path.name}. Keep it and its passphrase apart from the study.")
         return key
     return options.open_key(study, given, descriptor)

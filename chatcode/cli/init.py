@@ -32,6 +32,7 @@ def init(
     informed: Annotated[str, typer.Option(help="How the members were informed.")] = "",
     key: options.KeyOption = None,
     passphrase_fd: options.PassphraseOption = None,
+    allow_shared: options.SharedOption = False,
 ) -> None:
     """Start a study in a new file.
 
@@ -53,7 +54,7 @@ def init(
     # The key comes first: without its passphrase there is to be no half-made study.
     made = None
     if passphrase_fd is not None or key is not None:
-        made = options.create_key(options.key_path(path, key), passphrase_fd)
+        made = options.create_key(options.key_path(path, key), passphrase_fd, allow_shared=allow_shared)
     with Study.create(
         path,
         period=during,
