@@ -30,6 +30,7 @@ from chatcode.cli import (
     members,
     merge,
     note,
+    objectors,
     report,
     review,
     sample,
@@ -112,6 +113,7 @@ for _stage, _commands in _STAGES.items():
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
+app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")

@@ -46,6 +46,7 @@ def demo(
         data_plan="none needed: synthetic",
         legal_basis="none needed: synthetic",
         informed="nobody to inform: synthetic",
+        retain_until=datetime(2099, 12, 31),
     )
     for name, label in GROUPS.items():
         with _passphrase() as descriptor:
