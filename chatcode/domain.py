@@ -519,6 +519,31 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Accountability:
+    """What the researcher answers for, in their own words; empty where it was not told.
+
+    `retain_until` is the last day of the term for which the data are kept (bewaartermijn);
+    `left_out` counts messages of people who objected.
+    """
+
+    data_plan: str = ""
+    legal_basis: str = ""
+    informed: str = ""
+    retain_until: date | None = None
+    left_out: int = 0
+
+    def missing(self) -> tuple[str, ...]:
+        """What was not told yet."""
+        told = (
+            ("data plan", self.data_plan),
+            ("legal basis", self.legal_basis),
+            ("how members were informed", self.informed),
+            ("until when the data are kept", self.retain_until),
+        )
+        return tuple(name for name, value in told if not value)
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What counts: everything that frequencies, table and note are worked out from.
 

@@ -10,11 +10,13 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from chatcode.anonymize import seal
 from chatcode.anonymize.leaks import Gate
 from chatcode.anonymize.names import phone_of
+from chatcode.anonymize.objectors import Objector
 from chatcode.anonymize.roles import propose_roles, title_of
 from chatcode.domain import Member
 from chatcode.errors import StudyError
@@ -93,6 +95,7 @@ class Key:
         }
         self.group_names: dict[str, str] = table["groups"]
         self.deny: list[str] = table["deny"]
+        self.objectors = [Objector(*row) for row in table.get("objectors", ())]
         # Two phones may call two people by one name, so a name may be several persons'; the first counts.
         self._by_alias: dict[tuple[str, str], list[str]] = {}
         for person in self.persons.values():
@@ -126,8 +129,9 @@ class Key:
             "removed": {},
             "groups": {},
             "deny": [],
+            "objectors": [],
         }
-        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase), content)
+        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase, _now()), content)
         key.save()
         return key
 
@@ -186,6 +190,7 @@ class Key:
             },
             "groups": self.group_names,
             "deny": self.deny,
+            "objectors": [(one.group_id, one.name, one.mark, one.person_id) for one in self.objectors],
         }
         seal.write_sealed(self.path, self._lock, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
@@ -196,8 +201,17 @@ class Key:
             ChatcodeError: when the passphrase is too weak.
             StudyError: when the file cannot be written.
         """
-        self._lock = seal.new_lock(self.id, passphrase)
+        self._lock = seal.new_lock(self.id, passphrase, self._lock.header.made)
         self.save()
+
+    def counts(self) -> dict[str, int]:
+        """How much it holds: people, names of them, and values that were taken out of texts."""
+        return {
+            "persons": len(self.persons),
+            "aliases": sum(len(person.aliases) for person in self.persons.values()),
+            "removed": sum(len(spans) for spans in self.removed.values()),
+            "objectors": len(self.objectors),
+        }
 
     # ── fingerprints ──────────────────────────────────────────────────────────
 
@@ -211,6 +225,13 @@ class Key:
     def file_fingerprint(self, data: bytes) -> bytes:
         """Return 32 bytes that tell the same file again."""
         return self._mac(b"file", data)
+
+    def mark(self, name: str) -> str:
+        """Return a keyed hash by which a display name, or a number however written, is known again."""
+        alias = alias_of(name)
+        return self._mac(
+            b"person", (phone_of(alias) or alias.casefold()).encode("utf-8", "surrogatepass")
+        ).hex()
 
     def _mac(self, *parts: bytes) -> bytes:
         """Each part is preceded by its length, so that no two lists of parts run together alike."""
@@ -301,6 +322,7 @@ class Key:
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
         names = {name for _, name in self._by_alias} | set(self.deny)
+        names |= {one.name for one in self.objectors if one.name}
         removed = [span for spans in self.removed.values() for span in spans]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
@@ -323,3 +345,7 @@ class Key:
         secrets.SystemRandom().shuffle(added)
         for step, person in enumerate(added, start=1):
             person.number = highest + step
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -25,10 +25,12 @@ from chatcode.cli import (
     import_,
     init,
     intake,
+    key,
     log,
     members,
     merge,
     note,
+    objectors,
     report,
     review,
     sample,
@@ -111,6 +113,8 @@ for _stage, _commands in _STAGES.items():
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
+app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
+app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
