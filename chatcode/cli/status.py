@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from chatcode.cli import options
@@ -29,6 +30,7 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         f"codebook   {known['codebook']}",
         f"suggested  {known['suggested'] or 'not yet'}",
         f"marks      {known['marks']}",
+        f"leaks      {_leaks(known['second_look'])}",
     ]
     lines += [
         f"group      {g['group']} (case {g['case']}): {g['messages']} messages, {g['notices']} notices"
@@ -45,6 +47,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
 
 
 def _status(study: Study) -> dict[str, Any]:
+    from chatcode.analysis.residual import residual
+
     settings, codebook, run = study.settings(), study.codebook_text(), study.suggestion_run()
     cases = {case.id: case.name for case in study.cases()}
     groups: list[dict[str, Any]] = [
@@ -73,6 +77,9 @@ def _status(study: Study) -> dict[str, Any]:
     proposed = sum(bool(member.proposed) for member in study.members().values())
     if proposed:
         stale.append(f"{proposed} members have a role by their display name only: chatcode members")
+    renewed = study.renewed_since_suggested()
+    if run and renewed:
+        stale.append(f"{renewed} entries were redacted anew after they got suggestions: chatcode suggest")
     missing = [
         name
         for name, told in (
@@ -93,9 +100,19 @@ def _status(study: Study) -> dict[str, Any]:
         "groups": groups,
         "coders": coders,
         "marks": len(study.marks()),
+        "second_look": asdict(looked) if (looked := residual(study.look())) else None,
         "stale": stale,
-        "next": _next(groups, run, coders, study),
+        "next": _next(groups, None if renewed else run, coders, study),
     }
+
+
+def _leaks(look: dict[str, Any] | None) -> str:
+    if look is None:
+        return "not looked at: chatcode names --sample"
+    return (
+        f"{look['rate']:.1f} of 100 messages still show something"
+        f" ({look['low']:.1f} to {look['high']:.1f}, 95 %; {look['seen']} looked at)"
+    )
 
 
 def _next(groups: list[Any], run: object, coders: list[Any], study: Study) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from chatcode.study.connection import moment
 from chatcode.study.migrate import migrate
 from chatcode.study.outcome import Outcome
 from chatcode.study.readings import Readings
+from chatcode.study.redacted import Redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Outcome):
+class Study(Readings, Outcome, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
@@ -217,6 +218,7 @@ class Study(Readings, Outcome):
             acts=self.layer_acts(coder) if coder else {},
             coverage=self.coverage(),
             interim=self.settings().interim,
+            look=self.look(),
         )
 
     def empty_layer(self) -> Layer:
