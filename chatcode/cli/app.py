@@ -29,6 +29,7 @@ from chatcode.cli import (
     log,
     members,
     merge,
+    names,
     note,
     objectors,
     report,
@@ -111,6 +112,7 @@ _STAGES = {
 for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
+app.command("names", rich_help_panel="Data")(names.names)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         f"codebook   {known['codebook']}",
         f"suggested  {known['suggested'] or 'not yet'}",
         f"marks      {known['marks']}",
+        f"leaks      {_leaks(known['second_look'])}",
     ]
     lines += [
         f"group      {g['group']} (case {g['case']}): {g['messages']} messages, {g['notices']} notices"
@@ -48,6 +50,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
 
 
 def _status(study: Study) -> dict[str, Any]:
+    from chatcode.analysis.residual import residual
+
     settings, codebook, run = study.settings(), study.codebook_text(), study.suggestion_run()
     cases = {case.id: case.name for case in study.cases()}
     groups: list[dict[str, Any]] = [
@@ -83,6 +87,9 @@ def _status(study: Study) -> dict[str, Any]:
     destroyed = study.key_destroyed()
     if destroyed is not None:
         stale.append(f"the key was destroyed on {destroyed}: no export joins the study any more")
+    renewed = study.renewed_since_suggested()
+    if run and renewed:
+        stale.append(f"{renewed} entries were redacted anew after they got suggestions: chatcode suggest")
     return {
         "study": study.path.name,
         "period": _days(settings.period),
@@ -93,8 +100,9 @@ def _status(study: Study) -> dict[str, Any]:
         "coders": coders,
         "marks": len(study.marks()),
         "retain_until": told.retain_until.isoformat() if told.retain_until else None,
+        "second_look": asdict(looked) if (looked := residual(study.look())) else None,
         "stale": stale,
-        "next": _next(groups, run, coders, study),
+        "next": _next(groups, None if renewed else run, coders, study),
     }
 
 
@@ -109,6 +117,15 @@ def _term(retain_until: date | None) -> list[str]:
             " destroy, and remove the files and their backups"
         ]
     return [f"the data are kept until {retain_until}: {left} days left"] if left <= _REMIND else []
+
+
+def _leaks(look: dict[str, Any] | None) -> str:
+    if look is None:
+        return "not looked at: chatcode names --sample"
+    return (
+        f"{look['rate']:.1f} of 100 messages still show something"
+        f" ({look['low']:.1f} to {look['high']:.1f}, 95 %; {look['seen']} looked at)"
+    )
 
 
 def _next(groups: list[Any], run: object, coders: list[Any], study: Study) -> tuple[str, str]:

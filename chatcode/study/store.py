@@ -16,6 +16,7 @@ from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
 from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
+from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
 
 
@@ -35,7 +36,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Hearing, Custody):
+class Study(Samples, Hearing, Custody, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
@@ -189,6 +190,7 @@ class Study(Samples, Hearing, Custody):
             acts=self.layer_acts(coder) if coder else {},
             coverage=self.coverage(),
             interim=self.settings().interim,
+            look=self.look(),
         )
 
     def empty_layer(self) -> Layer:
