@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chatcode.domain import Act
+from collections.abc import Sequence
+
+from chatcode.domain import Act, Memo
 from chatcode.study.suggested import Suggested
 
 
@@ -38,3 +40,15 @@ class Readings(Suggested):
         """Under which name the adjudicated layer stands, where there is one."""
         found = self.row("SELECT coder FROM acts WHERE mode = 'adjudicated' ORDER BY seq LIMIT 1")
         return str(found[0]) if found else None
+
+    def put_memos(self, memos: Sequence[Memo]) -> int:
+        """Keep memos that were written elsewhere, under their own ids; how many were not there yet."""
+        before = self.number("SELECT count(*) FROM memos")
+        self.execute_many(
+            "INSERT OR IGNORE INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
+            (
+                (memo.id, memo.entry_id, memo.coder, memo.text, memo.at.isoformat(timespec="milliseconds"))
+                for memo in memos
+            ),
+        )
+        return self.number("SELECT count(*) FROM memos") - before
