@@ -77,7 +77,7 @@ def exchange(
         if refi or qdc:
             from chatcode.cli.refi import refi_files
 
-            files |= refi_files(opened, refi, qdc, options.language_of(opened, lang), line_endings)
+            files |= refi_files(opened, refi, qdc, options.language_of(opened, lang), line_endings, coder)
         _send(opened, files, key, passphrase_fd, overwrite)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def refi_files(
-    study: Study, project: Path | None, codebook: Path | None, lang: str, line_endings: str
+    study: Study, project: Path | None, codebook: Path | None, lang: str, line_endings: str, coder: str | None
 ) -> dict[Path, tuple[bytes, bytes]]:
     """The REFI-QDA files that were asked for, each with that of an empty study.
 
@@ -35,7 +35,7 @@ def refi_files(
             raise ChatcodeError(f"{path.name} does not end in {ending}", f"Other programs look for {ending}.")
     faults: list[str] = []
     if project:
-        contents = contents_of(study, lang)
+        contents = contents_of(study, lang, coder)
         ends = cast("LineEnds", line_endings)
         data = write_project(contents, line_ends=ends)
         # With CR LF counted as one, places are those of the receiver and not those of the text.
@@ -56,11 +56,24 @@ def refi_files(
     return files
 
 
-def contents_of(study: Study, lang: str) -> Contents:
-    """All of a study that goes into a project."""
+def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
+    """All of a study that goes into a project; of one coder where one is named.
+
+    Raises:
+        ChatcodeError: there are no codings by that coder.
+    """
     from chatcode.exchange.refi.project import Contents
 
+    coders = study.coders()
+    if coder and coder not in coders:
+        raise ChatcodeError(
+            f"no codings by {coder}", f"There are codings by: {', '.join(coders) or 'nobody yet'}."
+        )
     entries = study.entries()
+    memos = study.memos([entry.id for entry in entries])
+    if coder:
+        coders = [coder]
+        memos = {i: kept for i, some in memos.items() if (kept := [m for m in some if m.coder == coder])}
     return Contents(
         study_id=study.settings().id,
         name=study.path.stem,
@@ -70,8 +83,8 @@ def contents_of(study: Study, lang: str) -> Contents:
         groups=study.groups(),
         members=study.members(),
         entries=entries,
-        acts={coder: study.layer_acts(coder) for coder in study.coders()},
-        memos=study.memos([entry.id for entry in entries]),
+        acts={name: study.layer_acts(name) for name in coders},
+        memos=memos,
     )
 
 

@@ -92,6 +92,13 @@ def test_long_and_wide_go_out_and_come_back(shell, coded):
         assert (told["read"], told["unchanged"]) == (0, 3)
 
 
+def test_one_coder_goes_out_alone_where_one_is_named(shell, coded):
+    shell.run("exchange", "--refi", "k2.qdpx", "--coder", "K2")
+    told = json.loads(shell.run("exchange", "--read", "k2.qdpx", "--json").stdout)
+    assert [row["coder"] for row in told["rows"]] == ["K2"]
+    assert "no codings by K9" in shell.run("exchange", "--refi", "k9.qdpx", "--coder", "K9", code=1).stderr
+
+
 def test_wrong_wishes_are_said_in_one_line(shell, coded):
     assert "does not end in .qdpx" in shell.run("exchange", "--refi", "uit.zip", code=1).stderr
     assert (
