@@ -10,6 +10,7 @@ from chatcode.analysis.sampling import Drawn, Unit, draw
 from chatcode.codebook import Codebook
 from chatcode.domain import Act, Choice, Entry, Member
 
+CODEBOOK = Codebook.load()
 MEMBERS = {
     "b": Member("b", "Beheerder", 1, frozenset({"beheerder"})),
     "d": Member("d", "Deelnemer", 1, frozenset({"deelnemer"})),
@@ -44,7 +45,7 @@ def population(seed, months=12, units=20):
 
 def estimated(drawn, entries, acts, *, with_days=False):
     rows = estimates(
-        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=Codebook.load(),
+        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=CODEBOOK,
         with_days=with_days,
     )  # fmt: skip
     return next(row for row in rows if row.code == "M")
@@ -114,7 +115,7 @@ def test_actors_are_told_apart_and_months_too():
             acts[name] = act(name, "4+")
             drawn.append(Drawn(Unit("g", month, "", (name,)), 4, 2))
     rows = estimates(
-        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=Codebook.load(),
+        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=CODEBOOK,
         with_days=True, by_month=True,
     )  # fmt: skip
     told = {row.month: row for row in rows if row.code == "4+"}

@@ -158,7 +158,7 @@ def test_one_text_per_group_and_month_without_mark_or_carriage_return(coded):
     }  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_becomes_one_line_of_signs_that_count_as_one(text):
     made = plain(text)
