@@ -14,12 +14,15 @@ class Readings(Suggested):
     def first_readings(self, coder: str, round_: int) -> tuple[dict[str, Act], int]:
         """A coder's blind acts before discussion, by entry, and how many messages have none such.
 
-        A message counts as it was read before the adjudicated layer settled it, and before the
-        machine was heard: what a coder then changed is no reading of their own. Messages that a
+        A message counts as it was read before the adjudicated layer settled it in that round, and
+        before the machine was heard: what a coder then changed is no reading of their own. Messages that a
         coder only ever decided with suggestions shown, or in bulk, are those left out.
         """
         settled = dict(
-            self.rows("SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' GROUP BY entry_id")
+            self.rows(
+                "SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' AND round = ? GROUP BY entry_id",
+                (round_,),
+            )
         )
         heard: set[str] = set()
         found: dict[str, Act] = {}
