@@ -20,7 +20,8 @@ class Readings(Suggested):
         """
         settled = dict(
             self.rows(
-                "SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' AND round = ? GROUP BY entry_id",
+                "SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' AND round = ?"
+                " GROUP BY entry_id",
                 (round_,),
             )
         )
