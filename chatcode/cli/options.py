@@ -135,6 +135,13 @@ def period_of(days: tuple[datetime, datetime] | None, name: str) -> Period | Non
         ) from None
 
 
+def has_screen() -> bool:
+    """Whether a screen can be drawn here, and somebody presses keys."""
+    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
+    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
+    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"
+
+
 # ── the key ───────────────────────────────────────────────────────────────────
 
 

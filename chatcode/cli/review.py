@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -60,7 +59,7 @@ def review(
         session = Session(
             store, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )
-        if plain or not _has_screen():
+        if plain or not options.has_screen():
             from chatcode.review.plain import run_plain
 
             run_plain(session, sys.stdin, sys.stdout)
@@ -76,9 +75,3 @@ def review(
         next_step(f"chatcode review --coder {coder.strip()}{again}", "go on where you were")
     else:
         next_step("chatcode report", "see the frequencies per month")
-
-
-def _has_screen() -> bool:
-    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
-    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
-    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"
