@@ -28,6 +28,7 @@ from chatcode.cli import (
     members,
     merge,
     note,
+    plan,
     report,
     review,
     status,
@@ -100,6 +101,7 @@ for _stage, _commands in _STAGES.items():
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
+app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 
 
 def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chatcode.cli import options
@@ -29,6 +30,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         f"codebook   {known['codebook']}",
         f"suggested  {known['suggested'] or 'not yet'}",
         f"marks      {known['marks']}",
+        f"plan       {known['plan']['actions']} actions: {known['plan']['done']} done,"
+        f" {known['plan']['due']} due within a fortnight, {known['plan']['missed']} past their day",
     ]
     lines += [
         f"group      {g['group']} (case {g['case']}): {g['messages']} messages, {g['notices']} notices"
@@ -39,6 +42,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         for c in known["coders"]
     ]
     print_lines(lines)
+    if known["plan"]["missed"]:
+        say("Note: actions have passed their day: chatcode plan show")
     for line in known["stale"]:
         say(f"Note: {line}")
     next_step(command, why)
@@ -93,8 +98,21 @@ def _status(study: Study) -> dict[str, Any]:
         "groups": groups,
         "coders": coders,
         "marks": len(study.marks()),
+        "plan": _plan(study),
         "stale": stale,
         "next": _next(groups, run, coders, study),
+    }
+
+
+def _plan(study: Study) -> dict[str, int]:
+    """How many actions were agreed, and how they stand today."""
+    today = date.today()  # noqa: DTZ011 the day where the evaluator is
+    standing = [action.standing(today) for action in study.actions()]
+    return {
+        "actions": len(standing),
+        "done": standing.count("done") + standing.count("late"),
+        "due": standing.count("due"),
+        "missed": standing.count("missed"),
     }
 
 
