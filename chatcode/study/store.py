@@ -13,9 +13,9 @@ from uuid import uuid4
 from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
-from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
 from chatcode.study.readings import Readings
+from chatcode.study.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Hearing, Readings):
+class Study(Sealed, Readings):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
