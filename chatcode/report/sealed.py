@@ -117,8 +117,8 @@ def side_by_side(
             )
         )
     pairs = (
-        (w("days seen"), "number"), (w("opposite days"), "number"), (w("answered"), "text"), (w("mark"), "text"),
-        (w("situation"), "text"),
+        (w("days seen"), "number"), (w("opposite days"), "number"), (w("answered"), "text"),
+        (w("mark"), "text"), (w("situation"), "text"),
     )  # fmt: skip
     columns = [Column(w("Area and intervention"))]
     for told, kind in pairs:
