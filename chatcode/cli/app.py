@@ -70,8 +70,20 @@ def main(
 
 
 _STAGES = {
+<<<<<<< HEAD
     "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
     "Data": (("import", import_.import_), ("cases", cases.cases)),
+=======
+    "Start": (
+        ("init", init.init),
+        ("status", status.status),
+        ("demo", demo.demo),
+    ),
+    "Data": (
+        ("import", import_.import_),
+        ("cases", cases.cases),
+    ),
+>>>>>>> origin/main
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),

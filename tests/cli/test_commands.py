@@ -247,7 +247,7 @@ def test_nothing_is_overwritten_unless_told(shell):
     shell.run("report", "--out", "r.md", key=True)
     assert "there already" in shell.run("report", "--out", "r.md", key=True, code=1).stderr
     shell.run("report", "--out", "r.md", "--overwrite", key=True)
-    assert "no such format" in shell.run("report", "--out", "r.pdf", key=True, code=1).stderr
+    assert "no such format" in shell.run("report", "--out", "r.rtf", key=True, code=1).stderr
 
 
 def test_without_the_passphrase_the_gate_says_that_it_checks_patterns_only(shell):
