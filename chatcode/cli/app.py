@@ -70,10 +70,6 @@ def main(
 
 
 _STAGES = {
-<<<<<<< HEAD
-    "Start": (("init", init.init), ("status", status.status), ("demo", demo.demo)),
-    "Data": (("import", import_.import_), ("cases", cases.cases)),
-=======
     "Start": (
         ("init", init.init),
         ("status", status.status),
@@ -83,7 +79,6 @@ _STAGES = {
         ("import", import_.import_),
         ("cases", cases.cases),
     ),
->>>>>>> origin/main
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),

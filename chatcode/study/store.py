@@ -14,13 +14,8 @@ from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
 from chatcode.study.migrate import migrate
-<<<<<<< HEAD
 from chatcode.study.readings import Readings
 from chatcode.study.sealed import Sealed
-=======
-from chatcode.study.outcome import Outcome
-from chatcode.study.readings import Readings
->>>>>>> origin/main
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +34,7 @@ class Settings:
     key_id: str | None
 
 
-<<<<<<< HEAD
-class Study(Sealed, Readings):
-=======
-class Study(Readings, Outcome):
->>>>>>> origin/main
+class Study(Readings, Sealed):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
