@@ -27,6 +27,7 @@ from chatcode.cli import (
     log,
     members,
     merge,
+    method,
     note,
     plan,
     report,
@@ -93,6 +94,7 @@ _STAGES = {
         ("report", report.report),
         ("table", table.table),
         ("note", note.note),
+        ("method", method.method),
     ),
     "Keeping": (
         ("check", check.check),

@@ -12,10 +12,10 @@ from uuid import uuid4
 
 from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
+from chatcode.study.account import Account
 from chatcode.study.connection import moment
 from chatcode.study.migrate import migrate
 from chatcode.study.readings import Readings
-from chatcode.study.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Sealed):
+class Study(Readings, Account):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
