@@ -29,9 +29,11 @@ from chatcode.cli import (
     log,
     members,
     merge,
+    method,
     names,
     note,
     objectors,
+    plan,
     report,
     review,
     sample,
@@ -100,6 +102,7 @@ _STAGES = {
         ("report", report.report),
         ("table", table.table),
         ("note", note.note),
+        ("method", method.method),
     ),
     "Keeping": (
         ("check", check.check),
@@ -117,6 +120,7 @@ app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
+app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 

@@ -30,10 +30,12 @@ def deliver(
     descriptor: int | None,
     overwrite: bool,
     more: Mapping[str, Renderer] | None = None,
-) -> None:
+    kept: Mapping[Path, bytes] | None = None,
+) -> dict[Path, bytes]:
     """Print a document in the terminal, or write it to files whose endings say the format.
 
-    `more` are formats that this kind of document has beside the usual ones.
+    `more` are formats that this kind of document has beside the usual ones. `kept` are files that
+    were handed over before and are written as they were. Returns what was written.
 
     Raises:
         ChatcodeError: a file has an ending that is no format, or is there already.
@@ -43,7 +45,7 @@ def deliver(
         from chatcode.report.terminal import show
 
         show(document)
-        return
+        return {}
     from chatcode.report import office
     from chatcode.report.formats import RENDERERS
     from chatcode.report.words import own_words
@@ -56,7 +58,11 @@ def deliver(
             raise ChatcodeError(
                 f"{path.name}: no such format", f"A file may end in {', '.join(sorted(renderers))}."
             )
-    send(
+    turned: dict[Path, Callable[[bytes], bytes]] = {
+        path: partial(office.turn, ending=path.suffix) for path in out if path.suffix in office.ENDINGS
+    }
+    turned |= {path: partial(_instead, content) for path, content in (kept or {}).items()}
+    written = send(
         study,
         {path: renderers[path.suffix](document) for path in out},
         empty={path: renderers[path.suffix](empty) for path in out},
@@ -64,12 +70,15 @@ def deliver(
         descriptor=descriptor,
         overwrite=overwrite,
         own_words=(*own_words(), options.codebook_of(study).text),
-        turned={
-            path: partial(office.turn, ending=path.suffix) for path in out if path.suffix in office.ENDINGS
-        },
+        turned=turned,
     )
     for path in out:
         say(f"Wrote {path}.")
+    return written
+
+
+def _instead(content: bytes, _: bytes) -> bytes:
+    return content
 
 
 def as_data(document: Document) -> dict[str, Any]:

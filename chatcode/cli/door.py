@@ -15,6 +15,8 @@ from chatcode.errors import ChatcodeError, LeakError
 if TYPE_CHECKING:
     from chatcode.study.store import Study
 
+_BY_WORD = (".pdf", ".odt")
+
 
 def send(
     study: Study,
@@ -26,12 +28,13 @@ def send(
     overwrite: bool,
     own_words: Iterable[str] = (),
     turned: Mapping[Path, Callable[[bytes], bytes]] | None = None,
-) -> None:
+) -> dict[Path, bytes]:
     """Write files when none of them holds what identifies a person; else write none.
 
     `empty` holds the same documents of an empty study: what they contain is the program's own
     words, which cannot be a leak; `own_words` are further ones, such as the names of months. What is
-    `turned` comes as a Word file, is looked at as one, and is written as what it is turned into.
+    `turned` is looked at as it comes, for .pdf and .odt a Word file, and written as what it is turned
+    into. Returns what was written.
 
     Raises:
         ChatcodeError: a file is there already and may not be replaced.
@@ -57,7 +60,7 @@ def send(
     ]
     turned = turned or {}
     for path, data in files.items():
-        suffix = ".docx" if path in turned else path.suffix
+        suffix = ".docx" if path in turned and path.suffix in _BY_WORD else path.suffix
         leaks = gate.check(data, suffix, empty=empty.get(path), allowed=allowed)
         if leaks:
             kinds = ", ".join(sorted({leak.kind for leak in leaks}))
@@ -71,6 +74,7 @@ def send(
     sealed = key_path(study.path, key)
     if sealed.is_file() and any(path.resolve().parent == sealed.resolve().parent for path in files):
         say("Note: the key lies in the same folder: hand over files, never the folder.")
+    return made
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +34,12 @@ def report(
     split: Annotated[
         datetime | None,
         typer.Option(formats=options.DAY, help="Set before and after this day (the meeting) side by side."),
+    ] = None,
+    slides: Annotated[
+        Path | None,
+        typer.Option(
+            "--slides", help="Slides for the meeting, one intervention a page: .html, .docx or .pdf."
+        ),
     ] = None,
     layer: Annotated[
         str | None,
@@ -80,6 +87,10 @@ def report(
         from chatcode.cli.documents import deliver
         from chatcode.report.frequencies import frequency_report
 
+        if slides:
+            _slides(opened, counted, codebook, slides, lang, key, passphrase_fd, overwrite)
+            return
+
         language = options.language_of(opened, lang)
         long = bool(out)
         today = date.today()  # noqa: DTZ011 the day where the evaluator is
@@ -100,6 +111,35 @@ def report(
         if out:
             opened.record("report", files=len(out), coder=counted.coder, lang=language)
     next_step("chatcode table --rate", "set the researcher's own marks")
+
+
+def _slides(
+    study: Study,
+    layer: Layer,
+    codebook: Codebook,
+    path: Path,
+    lang: str | None,
+    key: Path | None,
+    descriptor: int | None,
+    overwrite: bool,
+) -> None:
+    from chatcode.cli.documents import deliver
+    from chatcode.report import slides
+
+    language = options.language_of(study, lang)
+    today = date.today()  # noqa: DTZ011 the day where the evaluator is
+    deliver(
+        study,
+        slides.slides(layer, codebook, lang=language, study=study.path.stem, on=today, beside=study.beside()),
+        empty=slides.slides(study.empty_layer(), codebook, lang=language, study="", on=today),
+        out=[path],
+        key=key,
+        descriptor=descriptor,
+        overwrite=overwrite,
+        more={".html": slides.render},
+    )
+    study.record("report", slides=path.name)
+    next_step("chatcode plan minutes --help", "keep what is said and agreed at the meeting")
 
 
 def _layer(study: Study, coder: str | None, layer: str | None) -> Layer:

@@ -34,6 +34,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         f"suggested  {known['suggested'] or 'not yet'}",
         f"marks      {known['marks']}",
         f"leaks      {_leaks(known['second_look'])}",
+        f"plan       {known['plan']['actions']} actions: {known['plan']['done']} done,"
+        f" {known['plan']['due']} due within a fortnight, {known['plan']['missed']} past their day",
     ]
     lines += [
         f"group      {g['group']} (case {g['case']}): {g['messages']} messages, {g['notices']} notices"
@@ -44,6 +46,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         for c in known["coders"]
     ]
     print_lines(lines)
+    if known["plan"]["missed"]:
+        say("Note: actions have passed their day: chatcode plan show")
     for line in known["stale"]:
         say(f"Note: {line}")
     next_step(command, why)
@@ -101,6 +105,7 @@ def _status(study: Study) -> dict[str, Any]:
         "marks": len(study.marks()),
         "retain_until": told.retain_until.isoformat() if told.retain_until else None,
         "second_look": asdict(looked) if (looked := residual(study.look())) else None,
+        "plan": _plan(study),
         "stale": stale,
         "next": _next(groups, None if renewed else run, coders, study),
     }
@@ -126,6 +131,18 @@ def _leaks(look: dict[str, Any] | None) -> str:
         f"{look['rate']:.1f} of 100 messages still show something"
         f" ({look['low']:.1f} to {look['high']:.1f}, 95 %; {look['seen']} looked at)"
     )
+
+
+def _plan(study: Study) -> dict[str, int]:
+    """How many actions were agreed, and how they stand today."""
+    today = date.today()  # noqa: DTZ011 the day where the evaluator is
+    standing = [action.standing(today) for action in study.actions()]
+    return {
+        "actions": len(standing),
+        "done": standing.count("done") + standing.count("late"),
+        "due": standing.count("due"),
+        "missed": standing.count("missed"),
+    }
 
 
 def _next(groups: list[Any], run: object, coders: list[Any], study: Study) -> tuple[str, str]:

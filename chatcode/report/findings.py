@@ -48,6 +48,7 @@ class Finding:
     what the actors did in the baseline, None where no export reaches back so far. `enough` is
     whether so much of the period is reviewed that its counts may be judged. `occasions`
     and `answered` are for coverage only, else None. `sub_reasons` counts messages per sub-reason.
+    `grown` is for stock only: whether the members grew by the least share, None where not known.
     """
 
     case: str
@@ -63,24 +64,33 @@ class Finding:
     answered: int | None
     mark: str | None
     flag: str | None
+    grown: bool | None = None
 
     @property
     def situation(self) -> str | None:
         """The situation of the codebook that the advice is chosen by.
 
         A person's mark decides where there is one; else the same conventions as for proposals, on
-        counts alone. None where nothing can be advised: too little reviewed, or not agreed beforehand.
+        counts alone. The advice is never milder than the counts: where messages went against it, or
+        where a mark says that it was done in part and nothing of it was seen, the counts decide.
+        None where nothing can be advised: too little reviewed, or not agreed beforehand.
         """
         if self.flag == "not_agreed" or not (self.mark or self.enough):
             return None
         if not self.occasions and (self.flag == "no_occasion" or (self.occasions == 0 and not self.mark)):
             return "no_occasion"
         found = _BY_MARK.get(self.mark or "") or self._counted()
-        if found != "seen_well" and self._mostly_opposite():
+        if self._mostly_opposite() and (found != "seen_well" or self.mark):
             return "opposite"
+        if found == "seen_little" and self.mark and self.enough and self._counted() == "not_seen":
+            return "not_seen"
         return found
 
     def _counted(self) -> str:
+        if self.intervention.measure == "stock":
+            # The advice for what goes well says that the group grew: recruiting alone is not growth.
+            recruited = "seen_well" if self.grown else "seen_little"
+            return recruited if self.seen.days else "not_seen"
         if self.occasions:
             answered, of, least = self.answered or 0, self.occasions, CONVENTIONS.coverage
         else:
@@ -121,7 +131,8 @@ def until(layer: Layer, day: date) -> Layer:
 
 def findings(layer: Layer, codebook: Codebook, cells: Sequence[Cell]) -> list[Finding]:
     """All findings, intervention by intervention, the cases in the order of the study."""
-    rated = {(cell.case, cell.intervention): cell for cell in cells if cell.researcher is not None}
+    every = {(cell.case, cell.intervention): cell for cell in cells}
+    rated = {key: cell for key, cell in every.items() if cell.researcher is not None}
     seen = sightings(layer)
     occasions = _occasions(layer, codebook)
     found = []
@@ -140,6 +151,7 @@ def findings(layer: Layer, codebook: Codebook, cells: Sequence[Cell]) -> list[Fi
                     answered=sum(counted) if coverage else None,
                     mark=(cell.final or cell.researcher) if cell else None,
                     flag=cell.flag if cell else None,
+                    grown=_grown(every.get((case.name, number))),
                 )
             )  # fmt: skip
     return found
@@ -174,7 +186,7 @@ def covered(layer: Layer, groups: Iterable[Group], within: Period | None) -> tup
 def _finding(
     layer: Layer, case: Case, groups: Sequence[Group], intervention: Intervention, codebook: Codebook,
     seen: Mapping[str, Sequence[Sighting]], *, occasions: int | None, answered: int | None,
-    mark: str | None, flag: str | None,
+    mark: str | None, flag: str | None, grown: bool | None,
 ) -> Finding:  # fmt: skip
     plus, minus = f"{intervention.number}+", f"{intervention.number}-"
     actors = actors_of(plus, codebook)
@@ -211,7 +223,15 @@ def _finding(
         answered=answered,
         mark=mark,
         flag=flag,
+        grown=grown,
     )
+
+
+def _grown(cell: Cell | None) -> bool | None:
+    """Whether a group grew by the least share for ✓; None where its size is not known."""
+    counts = cell.counts.get("period", {}) if cell else {}
+    start = counts.get("members_at_start")
+    return counts["members_net"] / start >= CONVENTIONS.growth if start else None
 
 
 def _enough(layer: Layer, case: Case, groups: Sequence[Group]) -> bool:

@@ -8,8 +8,11 @@ from chatcode.report.document import Box, Chart, Document, Heading, Listing, Par
 from chatcode.report.words import Words
 
 
-def render(document: Document) -> bytes:
-    """Write a document as a self-contained page: styles and drawings inside, no script."""
+def render(document: Document, *, deck: bool = False) -> bytes:
+    """Write a document as a self-contained page: styles and drawings inside, no script.
+
+    A `deck` shows and prints each part, from one heading of level 2 to the next, on a page of its own.
+    """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -33,6 +36,7 @@ def render(document: Document) -> bytes:
 
     page = environment.from_string(template).render(
         document=document,
+        deck=deck,
         skip=words("Skip to the content"),
         blocks=[(kinds[type(block)], block) for block in document.blocks],
         cell=words.cell,

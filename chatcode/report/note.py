@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from chatcode.analysis import frequency
+from chatcode.analysis import feedback, frequency
 from chatcode.analysis.incidents import untied
 from chatcode.codebook import SITUATIONS
-from chatcode.domain import Accountability
+from chatcode.domain import Accountability, Beside
 from chatcode.report import findings as counted
 from chatcode.report.accountability import method, reply
 from chatcode.report.document import (
@@ -29,7 +29,9 @@ from chatcode.report.document import (
     Paragraph,
     Table,
 )
+from chatcode.report.figures import marked
 from chatcode.report.findings import Finding
+from chatcode.report.planned import plan
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from chatcode.domain import Layer
 
 PRIORITIES = 3
+_OPEN_SHOWN = 10
 # What goes against an intervention comes first, then what is absent, then what is rare.
 _URGENCY = ("opposite", "not_seen", "seen_little")
 _WHY = {
@@ -88,19 +91,27 @@ def interim_note(
     made_on: date,
     until: date | None = None,
     told: Accountability | None = None,
+    beside: Beside | None = None,
 ) -> Document:
     """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
 
-    `told` is what the researcher answers for.
-
-    `study` is the name that the note shows beside its standing. The note of an empty layer holds
+    `beside` is what people entered: evidence, events, the plan; `told` is what the researcher
+    answers for. `study` is the name that the note shows beside its standing. The note of an empty layer holds
     all wording that a note can hold, so that the leak gate knows which words are the program's.
     """
     if until is not None:
         layer = counted.until(layer, until)
         # A day within a month cuts that month's rows too, so they are counted anew.
         frequencies = frequency.frequencies(layer, codebook)
-    note = _Note(layer, codebook, counted.findings(layer, codebook, cells), Words(lang), lang)
+    note = _Note(
+        layer,
+        codebook,
+        counted.findings(layer, codebook, cells),
+        Words(lang),
+        lang,
+        beside or Beside(),
+        made_on,
+    )
     standing = (note.w("interim – not for citation"), study, note.w.day(made_on))
     return Document(
         title=note.w("Interim advice for your neighbourhood watch chat"),
@@ -108,6 +119,8 @@ def interim_note(
         status=" · ".join(filter(None, standing)),
         blocks=(
             *note.front(until),
+            *note.open_reports(),
+            *plan(note.beside, layer, codebook, note.w, made_on),
             *note.per_intervention(frequencies),
             *method(layer, note.w, told or Accountability()),
             *reply(note.w),
@@ -120,8 +133,16 @@ class _Note:
     """The parts of a note; every method gives blocks."""
 
     def __init__(
-        self, layer: Layer, codebook: Codebook, found: Sequence[Finding], w: Words, lang: str
+        self,
+        layer: Layer,
+        codebook: Codebook,
+        found: Sequence[Finding],
+        w: Words,
+        lang: str,
+        beside: Beside,
+        made_on: date,
     ) -> None:
+        self.beside, self.made_on = beside, made_on
         self.layer, self.codebook, self.found, self.w, self.lang = layer, codebook, found, w, lang
         self.several = len(layer.cases) > 1
 
@@ -196,7 +217,24 @@ class _Note:
                 why = f"{self.w('Holds for {cases}.', cases=self._cases(group))} {why}"
             yield Paragraph(why)
             yield Paragraph(self._advice_on(situation, group))
-            yield self._to_fill_in()
+            agreed = self._agreed(group)
+            if agreed:
+                yield Paragraph(self.w("Already agreed:"), strong=True)
+                yield Listing(agreed)
+            else:
+                yield self._to_fill_in()
+
+    def _agreed(self, group: Sequence[Finding]) -> tuple[str, ...]:
+        """The actions of the plan that belong to a priority and are still to be done: who and when."""
+        names = {case.id: case.name for case in self.layer.cases}
+        told = {(f.case, f.intervention.number) for f in group}
+        return tuple(
+            self.w("{what}: {who}, by {day}.", what=a.what, who=a.who, day=self.w.day(a.due))
+            for a in self.beside.actions
+            if (names.get(a.case_id), a.intervention) in told
+            and a.state == "open"
+            and a.agreed_on <= self.made_on
+        )
 
     def _why(self, situation: str, group: Sequence[Finding]) -> str:
         # A person may judge X although a trace was seen: then "not seen" would deny the counts below.
@@ -226,6 +264,45 @@ class _Note:
         waiting = {n for n in by_number if self.codebook.interventions[n].depends_on in first}
         kept = [c for c in sorted(candidates) if c[2] not in waiting][:PRIORITIES]
         return [(worst, by_number[number][worst]) for *_, number, worst in kept]
+
+    # ── open reports ──
+
+    def open_reports(self) -> Iterable[Block]:
+        """The reports of the period without word of what was done, which can still be answered."""
+        w = self.w
+        if untied(self.layer, "feedback"):
+            return
+        cases = {case.name: case for case in self.layer.cases}
+        enough = {f.case for f in self.found if f.enough}
+        found = [
+            one
+            for one in feedback.open_reports(self.layer, self.codebook)
+            if one.case in enough and counted.in_period(cases[one.case], one.first_at.date())
+        ]
+        if not found and self.layer.groups:
+            return
+        yield Heading(w("Reports that wait for word"))
+        yield Paragraph(
+            w(
+                "We found no word on these of what was done, by an administrator or a professional. A late "
+                "answer is an answer too. If it was given elsewhere, tell us."
+            )
+        )
+        shown = found[-_OPEN_SHOWN:]
+        yield Table(
+            caption=w("Open reports"),
+            columns=(
+                Column(w("Chat group")),
+                Column(w("First report"), "date"),
+                Column(w("Reports of it"), "number"),
+                Column(w("Answers by others, or of another kind"), "number"),
+            ),
+            rows=tuple((o.group, o.first_at.date().isoformat(), o.reports, o.others) for o in shown),
+            notes=(w("The latest {shown} of {n}.", shown=len(shown), n=len(found)),)
+            if len(found) > len(shown) or not self.layer.groups
+            else (),
+            sheet=w("Open reports"),
+        )
 
     # ── per intervention ──
 
@@ -312,8 +389,22 @@ class _Note:
                 points.append(self._in_case(f, told))
             if f.opposite.messages:
                 points.append(self._in_case(f, self._against(f)))
+            points += [self._in_case(f, told) for told in self._evidence(f)]
         if points:
             yield Listing(tuple(points))
+
+    def _evidence(self, f: Finding) -> Iterable[str]:
+        """What was seen of it outside the chat, with its number and source."""
+        case_ids = {case.id for case in self.layer.cases if case.name == f.case}
+        for one in self.beside.evidence:
+            if (
+                one.case_id in case_ids
+                and one.intervention == f.intervention.number
+                and one.day <= self.made_on
+            ):
+                told = self.w("Outside the chat {number}", number=one.cited)
+                not_done = "" if one.done else f" ({self.w('not carried out')})"
+                yield f"{told}: {self.w.day(one.day)}, {one.source}: {one.text}{not_done}"
 
     def _against(self, f: Finding) -> str:
         told = self.w(
@@ -385,6 +476,7 @@ class _Note:
                 "Eleven small charts with the days per month on which an intervention was seen. The counts "
                 "over the whole period are in the tables below."
             ),
+            events=marked(self.beside.events, None, self.w),
         )
 
     # ── an empty note ──
@@ -418,6 +510,7 @@ class _Note:
                 "Eleven small charts with the days per month on which an intervention was seen. The counts "
                 "over the whole period are in the tables below."
             ),
+            *w.every(),
             *(w.day(date(2020, month, 1)) for month in range(1, 13)),
             *(w.month(f"2020-{month:02}") for month in range(1, 13)),
         ]

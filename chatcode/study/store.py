@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
+from chatcode.study.account import Account
 from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
-from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
@@ -36,7 +36,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Hearing, Custody, Redacted):
+class Study(Samples, Account, Custody, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
