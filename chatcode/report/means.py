@@ -75,6 +75,12 @@ def told(panel: MeansPanel, w: Words) -> str:
     return f"{panel.title}. {'; '.join(lines)}"
 
 
+def _tick(value: float, w: Words) -> str:
+    """A number with the decimals it has, two at the most."""
+    fewest = next((n for n in (0, 1) if abs(value - round(value, n)) < 1e-9), 2)
+    return w.decimal(value, fewest) if fewest else w.number(round(value))
+
+
 def _draw(axes: Axes, chart: MeansChart, panel: MeansPanel, w: Words, *, size: float) -> None:
     from matplotlib.ticker import MaxNLocator
 
@@ -103,9 +109,7 @@ def _draw(axes: Axes, chart: MeansChart, panel: MeansPanel, w: Words, *, size: f
     axes.set_xticks(range(len(chart.moments)), chart.moments)
     axes.tick_params(colors=INK, labelsize=size, length=2)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4))
-    axes.yaxis.set_major_formatter(
-        lambda value, _: w.number(value) if value % 1 == 0 else w.decimal(value, 1)
-    )
+    axes.yaxis.set_major_formatter(lambda value, _: _tick(value, w))
     for side, spine in axes.spines.items():
         spine.set_visible(side == "left")
         spine.set_color(INK)

@@ -74,7 +74,7 @@ def survey_section(figures: Figures, *, lang: str, codebook: Codebook, marks: Ma
 
 def _summary(figures: Figures, w: Words) -> Iterator[Block]:
     yield Heading(w("In short"))
-    changes = _changes(figures)
+    changes = tables.changes_that_count(figures)
     if changes:
         below, held = _below(changes), sum(c.p_holm < ALPHA for c in changes)
         yield Paragraph(
@@ -99,6 +99,13 @@ def _summary(figures: Figures, w: Words) -> Iterator[Block]:
                 remains=w("remains") if held == 1 else w("remain"),
             )
         )
+    if figures.adjusted:
+        yield Paragraph(
+            w(
+                "These changes are adjusted for the background of who answered: {covariates}.",
+                covariates=tables.covariates(figures, w),
+            )
+        )
     baseline = [row for row in figures.rows if row.kind == "baseline"]
     if baseline:
         below = sum(row.result.p_student < ALPHA for row in baseline)
@@ -120,14 +127,6 @@ def _summary(figures: Figures, w: Words) -> Iterator[Block]:
         )
 
 
-def _changes(figures: Figures) -> Sequence[Changes]:
-    """The changes that count: adjusted ones where there are any, each with the plain one as a fallback."""
-    adjusted = {(c.indicator, c.area): c for c in figures.adjusted}
-    if figures.changes:
-        return [adjusted.get((c.indicator, c.area), c) for c in figures.changes]
-    return figures.adjusted
-
-
 def _below(changes: Sequence[Changes]) -> int:
     return sum(change.p < ALPHA for change in changes)
 
@@ -145,72 +144,61 @@ def _means(figures: Figures, w: Words) -> Iterator[Block]:
     chart = tables.chart(figures, w)
     if chart:
         yield chart
-    changes = tables.changes_table(figures, w)
-    if changes:
-        yield changes
+    for table in (tables.changes_table(figures, w), tables.plain_changes_table(figures, w)):
+        if table:
+            yield table
 
 
 # ── a paragraph per indicator ─────────────────────────────────────────────────
 
 
 def _indicators(figures: Figures, w: Words) -> Iterator[Block]:
-    rows = figures.rows
-    changes = {(c.indicator, c.area): c for c in _changes(figures)}
+    changes = {(c.indicator, c.area): c for c in tables.changes_that_count(figures)}
     yield Heading(w("Indicator by indicator"))
     for measure in figures.measures:
-        told = [
-            sentence
-            for area in figures.cases
-            for sentence in _told(
-                measure,
-                area,
-                [row for row in rows if (row.indicator, row.area) == (measure.id, area)],
-                changes.get((measure.id, area)),
-                w,
-            )
-        ]
+        told = []
+        for area in figures.cases:
+            rows = [row for row in figures.rows if (row.indicator, row.area) == (measure.id, area)]
+            sentences = " ".join(_told(measure, rows, changes.get((measure.id, area)), w))
+            if sentences:
+                told.append(Paragraph(f"{area}. {sentences}" if area else sentences))
         if told:
             yield Heading(tables.measure_name(measure, w), level=3)
-            yield Paragraph(" ".join(told))
+            yield from told
 
 
-def _told(
-    measure: Measure, area: str, rows: Sequence[Compared], change: Changes | None, w: Words
-) -> Iterator[str]:
+def _told(measure: Measure, rows: Sequence[Compared], change: Changes | None, w: Words) -> Iterator[str]:
     """What the figures say of one indicator in one area, and no more."""
     for row in rows:
-        values = {
-            "area": area or w("All"),
-            "first": w.decimal(row.first.mean),
-            "second": w.decimal(row.second.mean),
-            "p": w.p(row.result.p_student),
-        }
+        values = _with_sign(
+            {
+                "first": w.decimal(row.first.mean),
+                "second": w.decimal(row.second.mean),
+                "p": w.p(row.result.p_student),
+            }
+        )
         clear = row.result.p_student < ALPHA
         if row.kind == "baseline" and clear:
             yield w(
-                "{area}: at the start members had a mean of {first} and neighbours of {second}, a difference "
-                "that chance alone seldom gives (p {p}).",
-                **_with_sign(values),
+                "At the start the mean of the members was {first} and that of the neighbours {second}, a "
+                "difference that chance alone seldom gives (p {p}).",
+                **values,
             )
         elif row.kind == "baseline":
             yield w(
-                "{area}: at the start members had a mean of {first} and neighbours of {second}; that "
-                "difference "
-                "may be chance (p {p}).",
-                **_with_sign(values),
+                "At the start the mean of the members was {first} and that of the neighbours {second}; that "
+                "difference may be chance (p {p}).",
+                **values,
             )
         elif row.kind == "followup":
-            values["who"] = tables.side_name(side_of(row.group), w)
+            values["who"] = {"E": w("The members"), "C": w("The neighbours")}[side_of(row.group)]
             yield (
                 w(
-                    "{area}, {who}: from {first} to {second}, more than chance alone usually gives (p {p}).",
-                    **_with_sign(values),
+                    "{who} went from {first} to {second}, more than chance alone usually gives (p {p}).",
+                    **values,
                 )
                 if clear
-                else w(
-                    "{area}, {who}: from {first} to {second}, which may be chance (p {p}).",
-                    **_with_sign(values),
-                )
+                else w("{who} went from {first} to {second}, which may be chance (p {p}).", **values)
             )
     if change is not None:
         yield from _design(measure, rows, change, w)
@@ -224,6 +212,8 @@ def _with_sign(values: Mapping[str, str]) -> dict[str, object]:
 
 def _design(measure: Measure, rows: Sequence[Compared], change: Changes, w: Words) -> Iterator[str]:
     values = {"difference": w.decimal(change.difference), "interval": tables.interval(change, w)}
+    if change.covariates:
+        values["interval"] += w("; adjusted for the background of who answered")
     if change.p < ALPHA:
         yield w(
             "The change of the members less that of the neighbours is {difference} (95% interval "
@@ -324,7 +314,7 @@ def _explained(e: Explanation, figures: Figures, codebook: Codebook, w: Words) -
         tables.measure_name(figures.measure(e.indicator), w),
         e.area,
         _outcome(e, w),
-        _names(e.strengthened, codebook, w) or None,
+        _names(e.strengthened, codebook, w) or "–",
         _reading(e, w),
     )
 
@@ -373,7 +363,7 @@ def _detail(figures: Figures, w: Words) -> Iterator[Block]:
 
 
 def _method(figures: Figures, w: Words) -> Iterator[Block]:
-    yield Heading(w("How this was made"))
+    yield Heading(w("How the figures were made"))
     if figures.from_answers:
         told = {
             "duplicate": w("there twice"),
@@ -433,5 +423,5 @@ def own_words(figures: Figures) -> list[str]:
         *(name for measure in figures.measures for name in measure.name.values()),
         *(text for share in figures.shares for text in (share.question, share.answer)),
         *(item.question for scale in figures.scales for item in scale.found.items),
-        *figures.covariates,
+        *(name for covariate in figures.covariates for name in covariate.values()),
     ]

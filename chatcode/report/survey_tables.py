@@ -17,7 +17,7 @@ from chatcode.report.document import (
     Row,
     Table,
 )
-from chatcode.report.means import told
+from chatcode.report.means import told as in_words
 from chatcode.survey.comparison import side_of
 from chatcode.survey.figures import LEAST_SHOWN
 
@@ -43,60 +43,72 @@ def measure_name(measure: Measure, w: Words) -> str:
 
 def comparisons(figures: Figures, w: Words) -> Iterator[Table]:
     """The table of the start, that of before and after, and further ones that were published."""
-    rows = figures.rows
-    for table in dict.fromkeys((row.kind, row.table) for row in rows):
-        kind, name = table
-        held = [row for row in rows if (row.kind, row.table) == table]
-        of = "" if figures.from_answers or not name else f" ({w('table {name}', name=name)})"
+    for kind, name in dict.fromkeys((row.kind, row.table) for row in figures.rows):
+        held = [row for row in figures.rows if (row.kind, row.table) == (kind, name)]
         if kind == "baseline":
-            caption = w("At the start: members and neighbours")
-            sides = ("E", "C")
+            caption, sides = w("At the start: members and neighbours"), ("E", "C")
         elif kind == "followup":
-            caption = w("Before and after, per group")
-            sides = (w("before"), w("after"))
+            caption, sides = w("Before and after, per group"), (w("before"), w("after"))
         else:
             caption, sides = w("Two samples each"), ("1", "2")
-        yield _compared(f"{caption}{of}", sides, held, figures, w, sheet=caption)
+        of = "" if figures.from_answers or not name else f" ({w('table {name}', name=name)})"
+        yield _means_table(f"{caption}{of}", sides, held, figures, w, sheet=caption)
+        yield _tests_table(f"{caption}{of}: {w('all tests')}", held, figures, w)
 
 
-def _compared(
+def _place(row: Compared) -> str:
+    """The area, with the group behind it where the row is of one group: `Lombardijen-E`."""
+    if row.kind == "baseline":
+        return row.area
+    return "-".join(filter(None, (row.area, side_of(row.group))))
+
+
+def _means_table(
     caption: str, sides: tuple[str, str], rows: Sequence[Compared], figures: Figures, w: Words, *, sheet: str
 ) -> Table:
+    """The layout of the study: n, M and SD of two samples, and a p."""
     printed = any(row.verdict is not None for row in rows)
-    grouped = any(row.kind != "baseline" for row in rows)
     columns = [Column(w("Indicator")), Column(w("Area"))]
-    if grouped:
-        columns.append(Column(w("Group")))
     for side in sides:
         columns += [
             Column(f"{side}: n", "number"),
             Column(f"{side}: M", "decimal"),
             Column(f"{side}: SD", "decimal"),
         ]
-    columns += [Column("p", "p"), Column("p (Welch)", "p"), Column("d", "decimal")]
+    columns.append(Column("p", "p"))
     if printed:
         columns.append(Column(w("p as printed")))
     cells: list[Row] = []
     for row in rows:
-        line: list[CellValue] = [measure_name(figures.measure(row.indicator), w), row.area]
-        if grouped:
-            line.append(side_of(row.group) or None)
+        line: list[CellValue] = [measure_name(figures.measure(row.indicator), w), _place(row)]
         for sample in (row.first, row.second):
             line += [sample.n, sample.mean, sample.sd]
-        line += [row.result.p_student, row.result.p_welch, row.result.d]
+        line.append(row.result.p_student)
         if printed:
-            line.append(_printed(row, w))
+            fits = row.verdict is None or row.verdict.student_fits
+            claim = "–" if row.verdict is None else row.verdict.claim
+            line.append(f"{claim}{'' if fits else ' ≠'}{' †' if row.welch_differs else ''}")
         cells.append(tuple(line))
     notes = [
         w(
             "E: members of the chat groups; C: neighbours outside them. n: respondents, M: mean, SD: "
             "standard "
-            "deviation; p by Student's t, beside it by Welch's; d: the difference in standard deviations "
-            "(Cohen)."
+            "deviation; p by Student's t."
         )
     ]
     if printed:
         notes.append(w("≠ beside a printed p: it does not follow from these figures, also not by rounding."))
+    differ = [row for row in rows if row.welch_differs]
+    if differ:
+        told = "; ".join(
+            f"{figures.measure(row.indicator).name[w.lang]}, {_place(row)}: {w.p(row.result.p_welch)}"
+            for row in differ
+        )
+        notes.append(
+            w("† Welch's test, which does not take the SDs as equal, says otherwise: {told}.", told=told)
+        )
+    else:
+        notes.append(w("Welch's test, which does not take the SDs as equal, says the same in every row."))
     if figures.hidden:
         notes.append(
             w.count(
@@ -108,71 +120,129 @@ def _compared(
     return Table(caption, tuple(columns), tuple(cells), tuple(notes), sheet=sheet)
 
 
-def _printed(row: Compared, w: Words) -> str:
-    if row.verdict is None:
-        return "–"
-    if row.verdict.student_fits:
-        return row.verdict.claim if row.verdict.welch_fits else f"{row.verdict.claim} ({w('not by Welch')})"
-    return f"{row.verdict.claim} ≠"
+def _tests_table(caption: str, rows: Sequence[Compared], figures: Figures, w: Words) -> Table:
+    """Everything that was worked out of two samples."""
+
+    def between(low: float, high: float) -> str:
+        return w("{low} to {high}", low=w.decimal(low), high=w.decimal(high))
+
+    return Table(
+        caption,
+        (
+            Column(w("Indicator")),
+            Column(w("Area")),
+            Column(w("Difference"), "decimal"),
+            Column(w("95% interval")),
+            Column("t", "decimal"),
+            Column("p (Student)", "p"),
+            Column("p (Welch)", "p"),
+            Column("p (Holm)", "p"),
+            Column("d", "decimal"),
+            Column(w("d, 95% interval")),
+            Column("g", "decimal"),
+            Column(w("g, 95% interval")),
+        ),
+        tuple(
+            (
+                measure_name(figures.measure(row.indicator), w), _place(row), row.result.difference,
+                between(row.result.low, row.result.high), row.result.t, row.result.p_student,
+                row.result.p_welch, row.p_holm, row.result.d, between(row.result.d_low, row.result.d_high),
+                row.result.g, between(row.result.g_low, row.result.g_high),
+            )
+            for row in rows
+        ),
+        (
+            w(
+                "The first sample less the second. d: the difference in standard deviations (Cohen), g: "
+                "the same "
+                "corrected for small samples (Hedges). p (Holm): Student's p corrected over this table."
+            ),
+        ),
+        detail=True,
+    )  # fmt: skip
+
+
+def changes_that_count(figures: Figures) -> Sequence[Changes]:
+    """The changes to go by: the adjusted one where there is one, else the plain one."""
+    adjusted = {(c.indicator, c.area): c for c in figures.adjusted}
+    if figures.changes:
+        return [adjusted.get((c.indicator, c.area), c) for c in figures.changes]
+    return figures.adjusted
 
 
 def changes_table(figures: Figures, w: Words) -> Table | None:
     """The question that the design asks: did members change otherwise than their neighbours?"""
-    adjusted = {(c.indicator, c.area): c for c in figures.adjusted}
-    if not figures.changes:
+    changes = changes_that_count(figures)
+    if not changes:
         return None
-    columns = [
-        Column(w("Indicator")),
-        Column(w("Area")),
-        Column(w("Change E"), "decimal"),
-        Column(w("Change C"), "decimal"),
-        Column(w("Difference"), "decimal"),
-        Column(w("95% interval")),
-        Column("p", "p"),
-        Column(w("p (Holm)"), "p"),
-    ]
-    if adjusted:
-        columns += [Column(w("Adjusted")), Column(w("p adjusted"), "p")]
-    rows: list[Row] = []
-    for change in figures.changes:
-        line: list[CellValue] = [
-            measure_name(figures.measure(change.indicator), w),
-            change.area,
-            change.change_experimental,
-            change.change_control,
-            change.difference,
-            interval(change, w),
-            change.p,
-            change.p_holm,
-        ]
-        if adjusted:
-            model = adjusted.get((change.indicator, change.area))
-            line += (
-                [None, None]
-                if model is None
-                else [f"{w.decimal(model.difference)} ({interval(model, w)})", model.p]
-            )
-        rows.append(tuple(line))
     notes = [
         w(
-            "Difference: the change of the members less that of the neighbours. p (Holm): corrected over "
-            "this table."
+            "Difference: the change of the members less that of the neighbours. p (Holm): corrected "
+            "over this table."
         )
     ]
-    if adjusted:
-        errors = {model.errors for model in figures.adjusted}
+    if figures.adjusted:
+        by_person = any(model.errors == "clustered by respondent" for model in figures.adjusted)
         notes.append(
             w(
-                "Adjusted for: {covariates}; {errors}. Who did not answer these is left out.",
-                covariates="; ".join(figures.covariates) or "–",
+                "The difference is adjusted for: {covariates}; {errors}. Who did not answer these is left "
+                "out.",
+                covariates=covariates(figures, w),
                 errors=w("errors by respondent, some answered twice")
-                if "clustered by respondent" in errors
+                if by_person
                 else w("robust errors (HC3)"),
             )
         )
+    return _changes_table(
+        w("Did members change otherwise than their neighbours?"), changes, notes, figures, w, w("Changes")
+    )
+
+
+def covariates(figures: Figures, w: Words) -> str:
+    """What changes are adjusted for, as documents call it."""
+    return ", ".join(covariate[w.lang] for covariate in figures.covariates) or "–"
+
+
+def plain_changes_table(figures: Figures, w: Words) -> Table | None:
+    """The same without adjustment, where there is one with it."""
+    if not figures.changes or not figures.adjusted:
+        return None
+    caption = w("The same, not adjusted")
+    return _changes_table(caption, figures.changes, [], figures, w, caption, detail=True)
+
+
+def _changes_table(
+    caption: str,
+    changes: Sequence[Changes],
+    notes: Sequence[str],
+    figures: Figures,
+    w: Words,
+    sheet: str,
+    *,
+    detail: bool = False,
+) -> Table:
     return Table(
-        w("Did members change otherwise than their neighbours?"), tuple(columns), tuple(rows), tuple(notes),
-        sheet=w("Changes"),
+        caption,
+        (
+            Column(w("Indicator")),
+            Column(w("Area")),
+            Column(w("E: after − before"), "decimal"),
+            Column(w("C: after − before"), "decimal"),
+            Column(w("Difference"), "decimal"),
+            Column(w("Interval (95%)")),
+            Column("p", "p"),
+            Column("p (Holm)", "p"),
+        ),
+        tuple(
+            (
+                measure_name(figures.measure(change.indicator), w), change.area, change.change_experimental,
+                change.change_control, change.difference, interval(change, w), change.p, change.p_holm,
+            )
+            for change in changes
+        ),
+        tuple(notes),
+        sheet=sheet,
+        detail=detail,
     )  # fmt: skip
 
 
@@ -202,7 +272,7 @@ def chart(figures: Figures, w: Words) -> MeansChart | None:
         w("Means before and after: E members, C neighbours"),
         (w("before"), w("after")),
         tuple(panels),
-        " ".join(f"{told(panel, w)}." for panel in panels),
+        " ".join(f"{in_words(panel, w)}." for panel in panels),
     )
 
 
@@ -240,7 +310,7 @@ def responses(figures: Figures, w: Words) -> Table | None:
             Column(w("Area")),
             Column(w("Group")),
             Column(w("Wave")),
-            Column(w("Respondents"), "number"),
+            Column("n", "number"),
             Column(w("Of how many"), "number"),
             Column(w("Response"), "share"),
         ),
@@ -261,21 +331,15 @@ def demographics(figures: Figures, w: Words) -> Iterator[Table]:
     places = list(dict.fromkeys((s.area, s.group, s.wave) for s in figures.shares))
     for question in dict.fromkeys(share.question for share in figures.shares):
         held = {(s.answer, s.area, s.group, s.wave): s for s in figures.shares if s.question == question}
+        answers = list(dict.fromkeys(answer for answer, *_ in held))
         rows: list[Row] = []
-        for answer in dict.fromkeys(answer for answer, *_ in held):
-            line: list[CellValue] = [answer]
-            for place in places:
-                share = held.get((answer, *place))
-                # A handful is not in the figures; who is left out is counted nowhere else.
-                line.append(f"< {LEAST_SHOWN}" if share is None else share.n)
-                line.append(share.n / share.of if share and share.of else None)
-            rows.append(tuple(line))
-        columns = [Column(w("Answer"))]
-        for area, group, wave in places:
-            columns += [
-                Column(f"{area} {group} {w(wave)}: n", "number"),
-                Column(f"{area} {group} {w(wave)}: %", "share"),
-            ]
+        for place in places:
+            told = [held.get((answer, *place)) for answer in answers]
+            total = next((share.of for share in told if share is not None), None)
+            # A handful is not in the figures: that it was one is all that is shown.
+            shares = [f"< {LEAST_SHOWN}" if s is None else s.n / s.of if s.of else None for s in told]
+            rows.append((" ".join((place[0], place[1], w(place[2]))), total, *shares))
+        columns = [Column(w("Group")), Column("n", "number"), *(Column(a, "share") for a in answers)]
         differ = [
             w("{area}, {wave}: p = {p}", area=b.area, wave=w(b.wave), p=w.p(b.p))
             for b in figures.balances
@@ -298,7 +362,7 @@ def scales(figures: Figures, w: Words) -> Iterator[Block]:
         (
             Column(w("Indicator")),
             Column(w("Wave")),
-            Column(w("Respondents"), "number"),
+            Column("n", "number"),
             Column(w("Alpha"), "decimal"),
             Column(w("95% interval")),
         ),

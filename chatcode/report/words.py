@@ -62,14 +62,17 @@ class Words:
         return format_decimal(value, format="#,##0.#", locale=self.locale)
 
     def decimal(self, value: float, places: int = 2) -> str:
-        """A number with as many decimals as asked, such as a mean: `2,91`."""
+        """A number with as many decimals as asked, such as a mean: `2,91`; with a minus sign, no hyphen."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, format=f"#,##0.{'0' * places}", locale=self.locale)
+        told = format_decimal(value, format=f"#,##0.{'0' * places}", locale=self.locale)
+        # At a hyphen a line may break, and -0.00 is nought.
+        return told.replace("-", "−" if round(value, places) else "")
 
     def p(self, value: float) -> str:
         """A p value: `0,041`, and never nought but `<0,001`."""
-        return f"<{self.decimal(0.001, 3)}" if value < 0.0005 else self.decimal(value, 3)
+        told = self.decimal(value, 3)
+        return f"<{self.decimal(0.001, 3)}" if told == self.decimal(0, 3) else told
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A sentence with a number in it: `one` where it is 1, else `many`, with `{n}` filled in."""

@@ -21,7 +21,7 @@ from chatcode.survey.comparison import changes as published_changes
 from chatcode.survey.paired import Paired, paired
 from chatcode.survey.power import Power, power_for
 from chatcode.survey.published import Entry
-from chatcode.survey.questionnaire import WAVES, Indicator, Questionnaire, Side, Wave
+from chatcode.survey.questionnaire import LANGUAGES, WAVES, Indicator, Questionnaire, Side, Wave
 from chatcode.survey.reading import Reading, Response
 from chatcode.survey.regression import Observation, adjusted_changes
 from chatcode.survey.samples import Sample, compare
@@ -114,7 +114,7 @@ class Figures:
     adjusted: tuple[Changes, ...] = ()
     paired: tuple[Paired, ...] = ()
     power: tuple[Power, ...] = ()
-    covariates: tuple[str, ...] = ()
+    covariates: tuple[Mapping[str, str], ...] = ()
     dont_know_scored: bool = True
     hidden: int = 0
     from_answers: bool = True
@@ -210,7 +210,9 @@ def figures_of(
         adjusted=tuple(corrected_changes(adjusted)),
         paired=tuple(pairs),
         power=tuple(_powers(held, book, d)),
-        covariates=tuple(book.question(name).texts[0] for name in book.covariates),
+        covariates=tuple(
+            {lang: book.question(name).name(lang) for lang in LANGUAGES} for name in book.covariates
+        ),
         dont_know_scored=dont_know,
         hidden=hidden,
     )
