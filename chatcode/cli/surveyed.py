@@ -56,14 +56,22 @@ def with_survey(document: Document, study: Study, codebook: Codebook) -> tuple[D
 
 
 def marks_of(study: Study) -> dict[tuple[str, int], str]:
-    """People's last word on each cell: the final mark, else the administrator's, else the researcher's."""
-    cases = {case.id: case.name for case in study.cases()}
-    stages = ("researcher", "administrator", "final")
-    found: dict[tuple[str, int], str] = {}
-    for mark in sorted(study.marks(), key=lambda mark: stages.index(mark.stage)):
-        if mark.mark and mark.case_id in cases:
-            found[cases[mark.case_id], mark.intervention] = mark.mark
-    return found
+    """The mark that stands per case and intervention: the final one, else the one that all gave alike.
+
+    A cell on which people differ and that nobody has settled has none.
+    """
+    names = {case.id: case.name for case in study.cases()}
+    final: dict[tuple[str, int], str] = {}
+    given: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
+    for mark in study.marks():
+        cell = names[mark.case_id], mark.intervention
+        if mark.stage == "final":
+            final[cell] = mark.mark
+        else:
+            given.setdefault(cell, {})[mark.stage, mark.by] = mark.mark
+    alike = {cell: {*told.values()} for cell, told in given.items()}
+    found = {cell: told.pop() for cell, told in alike.items() if len(told) == 1} | final
+    return {cell: mark for cell, mark in found.items() if mark}
 
 
 # ── how files become figures ──────────────────────────────────────────────────

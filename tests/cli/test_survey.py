@@ -127,3 +127,27 @@ def test_power_and_scales_and_questions(shell, waves):
 def test_what_is_missing_is_said_in_one_line(shell, words, what):
     done = shell.run("survey", *words, code=1)
     assert what in done.stderr.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ([("researcher", "✓")], "✓"),
+        ([("researcher", "~"), ("researcher", "✓")], "✓"),
+        ([("researcher", "✓"), ("administrator", "✓")], "✓"),
+        ([("researcher", "✓"), ("official", "X")], None),
+        ([("researcher", "✓"), ("official", "X"), ("final", "~")], "~"),
+        ([("researcher", "✓"), ("final", "")], None),
+    ],
+)
+def test_a_mark_stands_where_people_agree_or_have_settled_it(given, stands):
+    from datetime import UTC, datetime
+    from types import SimpleNamespace
+
+    from chatcode.cli.surveyed import marks_of
+    from chatcode.domain import Case, Mark
+
+    at = datetime(2021, 1, 1, tzinfo=UTC)
+    marks = [Mark("c", 1, stage, mark, "told", None, stage, at) for stage, mark in given]
+    study = SimpleNamespace(cases=lambda: [Case("c", "West", None, None)], marks=lambda: marks)
+    assert marks_of(study).get(("West", 1)) == stands
