@@ -55,7 +55,8 @@ def table(document, words):
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_format_can_write_it(published, lang):
-    document = survey_report(published, lang=lang, codebook=CODEBOOK, marks=MARKS)
+    few = replace(published, cases={"Lombardijen": "Lombardijen"}, rows=published.rows[-8:])
+    document = survey_report(few, lang=lang, codebook=CODEBOOK, marks=MARKS)
     for render in (html.render, docx.render, xlsx.render, markdown.render):
         assert len(render(document)) > 5000
 
@@ -135,8 +136,9 @@ def test_the_chart_has_a_panel_per_indicator_and_area_and_says_it_in_words(publi
     assert len(chart.panels) == 16
     assert [line.name for line in chart.panels[0].lines] == ["E", "C"]
     assert "Alertheid · Lombardijen. E: 2,91 → 2,93; C: 2,47 → 2,57." in chart.alt
+    chart = replace(chart, panels=chart.panels[:2])
     drawn = means.svgs(chart, "nl")
-    assert len(drawn) == 16
+    assert len(drawn) == 2
     assert all(one.startswith("<svg") and 'role="img"' in one and "<style" not in one for one in drawn)
     assert means.svgs(chart, "nl") == drawn
     assert means.png(chart, "nl", dpi=40) == means.png(chart, "nl", dpi=40)
