@@ -207,7 +207,7 @@ def _told(measure: Measure, rows: Sequence[Compared], change: Changes | None, w:
 def _with_sign(values: Mapping[str, str]) -> dict[str, object]:
     """`p 0.041` is read as `p = 0.041`; `p < 0.001` has its sign already."""
     p = values["p"]
-    return {**values, "p": p if p.startswith("<") else f"= {p}"}
+    return {**values, "p": p if p.startswith("<") else f"=\N{NO-BREAK SPACE}{p}"}
 
 
 def _design(measure: Measure, rows: Sequence[Compared], change: Changes, w: Words) -> Iterator[str]:

@@ -48,7 +48,7 @@ def comparisons(figures: Figures, w: Words) -> Iterator[Table]:
         if kind == "baseline":
             caption, sides = w("At the start: members and neighbours"), ("E", "C")
         elif kind == "followup":
-            caption, sides = w("Before and after, per group"), (w("before"), w("after"))
+            caption, sides = w("Before and after, per group"), ("1", "2")
         else:
             caption, sides = w("Two samples each"), ("1", "2")
         of = "" if figures.from_answers or not name else f" ({w('table {name}', name=name)})"
@@ -96,6 +96,8 @@ def _means_table(
             "deviation; p by Student's t."
         )
     ]
+    if rows[0].kind == "followup":
+        notes.append(w("1: before, 2: after."))
     if printed:
         notes.append(w("≠ beside a printed p: it does not follow from these figures, also not by rounding."))
     differ = [row for row in rows if row.welch_differs]
