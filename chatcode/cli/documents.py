@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -31,11 +31,13 @@ def deliver(
     overwrite: bool,
     more: Mapping[str, Renderer] | None = None,
     kept: Mapping[Path, bytes] | None = None,
+    own_words: Iterable[str] = (),
 ) -> dict[Path, bytes]:
     """Print a document in the terminal, or write it to files whose endings say the format.
 
     `more` are formats that this kind of document has beside the usual ones. `kept` are files that
-    were handed over before and are written as they were. Returns what was written.
+    were handed over before and are written as they were; `own_words` is what the researcher wrote
+    that the document repeats, beside the codebook. Returns what was written.
 
     Raises:
         ChatcodeError: a file has an ending that is no format, or is there already.
@@ -48,7 +50,7 @@ def deliver(
         return {}
     from chatcode.report import office
     from chatcode.report.formats import RENDERERS
-    from chatcode.report.words import own_words
+    from chatcode.report.words import own_words as program_words
 
     renderers = {**RENDERERS, **(more or {})}
     # What LibreOffice makes of a Word file holds what that holds: the gate looks at the Word file.
@@ -69,7 +71,7 @@ def deliver(
         key=key,
         descriptor=descriptor,
         overwrite=overwrite,
-        own_words=(*own_words(), options.codebook_of(study).text),
+        own_words=(*program_words(), *own_words, options.codebook_of(study).text),
         turned=turned,
     )
     for path in out:

@@ -18,6 +18,7 @@ from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
+from chatcode.study.surveys import Surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Account, Custody, Redacted):
+class Study(Samples, Account, Custody, Redacted, Surveys):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
