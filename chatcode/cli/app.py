@@ -26,12 +26,14 @@ from chatcode.cli import (
     log,
     members,
     merge,
+    models,
     note,
     report,
     review,
     status,
     suggest,
     table,
+    train,
 )
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
@@ -82,6 +84,7 @@ _STAGES = {
         ("review", review.review),
         ("merge", merge.merge),
         ("agree", agree.agree),
+        ("train", train.train),
     ),
     "Outcome": (
         ("intake", intake.intake),
@@ -104,6 +107,7 @@ for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
+app.add_typer(models.app, name="models", rich_help_panel="Codes")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 
 

@@ -14,8 +14,8 @@ from chatcode.domain import Layer, Mark, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
 from chatcode.study.migrate import migrate
+from chatcode.study.models import Models
 from chatcode.study.outcome import Outcome
-from chatcode.study.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Outcome):
+class Study(Models, Outcome):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.

@@ -23,25 +23,44 @@ class Suggested(Acts):
     ) -> None:
         """Replace the suggestions by those of a new run; acts keep what their coder was shown."""
         with self.transaction():
-            self.execute(
-                "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
-                (str(uuid4()), moment(), codebook_hash, source, len(suggested)),
-            )
+            self._add_run(codebook_hash, source, len(suggested))
             self.execute("DELETE FROM suggestions")
-            self.execute_many(
-                "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            self._add_suggestions(suggested)
+
+    def renew_suggestions(
+        self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str, entries: int
+    ) -> None:
+        """Replace the suggestions of these entries a page at a time: nobody beside waits for long.
+
+        `entries` is how many the study has suggestions for, as `put_suggestions` notes it.
+        """
+        for ids in pages(list(suggested)):
+            with self.transaction():
+                self.execute(f"DELETE FROM suggestions WHERE entry_id IN ({marks_for(ids)})", ids)
+                self._add_suggestions({entry_id: suggested[entry_id] for entry_id in ids})
+        self._add_run(codebook_hash, source, entries)
+
+    def _add_run(self, codebook_hash: str, source: str, entries: int) -> None:
+        self.execute(
+            "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
+            (str(uuid4()), moment(), codebook_hash, source, entries),
+        )
+
+    def _add_suggestions(self, suggested: Mapping[str, Suggestions]) -> None:
+        self.execute_many(
+            "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            (
                 (
-                    (
-                        entry_id,
-                        code,
-                        float(score),
-                        int(code in one.codes),
-                        json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
-                    )
-                    for entry_id, one in suggested.items()
-                    for code, score in one.scores.items()
-                ),
-            )
+                    entry_id,
+                    code,
+                    float(score),
+                    int(code in one.codes),
+                    json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
+                )
+                for entry_id, one in suggested.items()
+                for code, score in one.scores.items()
+            ),
+        )
 
     def suggestions(self, entry_ids: Sequence[str]) -> dict[str, Suggestions]:
         """The latest suggestions per entry; entries without are absent."""
