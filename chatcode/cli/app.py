@@ -18,6 +18,7 @@ from chatcode.cli import (
     check,
     codebook,
     demo,
+    evaluate,
     evidence,
     exchange,
     import_,
@@ -85,6 +86,7 @@ _STAGES = {
         ("merge", merge.merge),
         ("agree", agree.agree),
         ("train", train.train),
+        ("evaluate", evaluate.evaluate),
     ),
     "Outcome": (
         ("intake", intake.intake),

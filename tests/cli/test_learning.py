@@ -16,6 +16,7 @@ from chatcode.codebook import Codebook
 from chatcode.domain import Choice, Decision, Entry, Member
 from chatcode.errors import ChatcodeError
 from chatcode.study.store import Study
+from chatcode.suggestion.audit import kept_apart
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -166,3 +167,51 @@ def test_nothing_reviewed_is_told_and_nothing_stored(tmp_path):
         run(path, "train")
     with Study.open(path) as study:
         assert study.models() == []
+
+
+# ── judging ──
+
+
+def test_evaluate_judges_out_of_sample_with_intervals_and_baselines(learned):
+    path, made, _ = learned
+    found = data(path, "evaluate", "--least", "8")
+    assert (found["scheme"], found["messages"]) == ("grouped", CODED)
+    rows = {row["code"]: row for row in found["rows"]}
+    assert len(rows) == 23
+    report = rows["M"]
+    assert {"code", "n", "precision", "recall", "f1", "ap"} <= report.keys()
+    assert report["n"] == sum(code == "M" for _, code in made[:CODED])
+    assert report["f1_low"] <= report["f1"] <= report["f1_high"]
+    assert report["f1"] > report["rules_f1"] + 0.3
+    assert report["ap"] > report["prior"] + 0.3
+    assert (rows["7-"]["n"], rows["7-"]["f1"], rows["7-"]["note"]) == (0, None, "too few examples")
+    assert found["micro_f1"] > found["starter"]["micro_f1"]
+
+
+def test_only_blind_readings_of_the_share_kept_apart_carry_the_claim(copied):
+    path, made, _ = copied
+    with Study.open(path) as study:
+        study.set_audit_share(0.5)
+        seed = study.settings().id
+        apart = [entry for entry, _ in made[:CODED] if kept_apart(entry.id, 0.5, seed)]
+        # The coder was talked round on one of them, and saw the machine first on another.
+        for entry, mode in ((apart[0], "assisted"), (apart[1], "assisted")):
+            study.confirm(
+                [Decision(entry.id, (Choice("9-"),), (), mode, ("9-",))],
+                coder="K1",
+                round_=1,
+                codebook_hash=Codebook.load().hash,
+            )
+    claim = data(path, "evaluate", "--scheme", "time", "--least", "3")["claim"]
+    assert claim["share"] == 0.5
+    rows = {row["code"]: row for row in claim["rows"]}
+    assert 0 < claim["messages"] <= len(apart)
+    assert rows["9-"]["n"] == 0
+    with Study.open(path) as study:
+        study.set_audit_share(0)
+    assert data(path, "evaluate", "--scheme", "time")["claim"]["messages"] == 0
+
+
+def test_one_group_cannot_be_judged_by_the_others(learned):
+    with pytest.raises(ChatcodeError, match="one group only"):
+        run(learned[0], "evaluate", "--scheme", "chat")
