@@ -80,7 +80,7 @@ def evaluate(
         print_lines(_lines(found))
     say(f"Over {found['messages']} reviewed messages: {_SCHEMES[scheme]}. {_FLATTERED}")
     _say_claim(found["claim"], least)
-    next_step("chatcode review --coder NAME", "more codings teach and judge better")
+    next_step("chatcode review --coder NAME --order uncertain", "code where the machine learns most")
 
 
 def _judged_cases(study: Study, layer: Layer, codebook: Codebook, scheme: str) -> list[_Case]:

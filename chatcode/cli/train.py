@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,8 @@ def train(
     from chatcode.suggestion.training import train_on
 
     began = time.monotonic()
+    if in_passing:
+        _step_back()
     with options.open_study(study) as opened:
         codebook = options.codebook_of(opened)
         layer = opened.layer(coder)
@@ -76,6 +79,19 @@ def train(
         next_step("chatcode evaluate", "see how far its suggestions can be trusted")
     else:
         next_step("chatcode suggest", "propose codes with what was learned")
+
+
+def _step_back() -> None:
+    """Leave the computer to the coder, and when asked to end, take back what was being written."""
+    import contextlib
+    import os
+    import signal
+
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            os.nice(10)
+    with contextlib.suppress(ValueError):  # only a process of its own may be told how to end
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
 
 
 def _starter() -> Model:

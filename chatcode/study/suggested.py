@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -13,6 +14,8 @@ from chatcode.domain import Memo, Reason, Suggestions
 from chatcode.study.acts import Acts
 from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for, moment
+
+_GAP = 0.02  # seconds
 
 
 class Suggested(Acts):
@@ -38,6 +41,8 @@ class Suggested(Acts):
             with self.transaction():
                 self.execute(f"DELETE FROM suggestions WHERE entry_id IN ({marks_for(ids)})", ids)
                 self._add_suggestions({entry_id: suggested[entry_id] for entry_id in ids})
+            # Who waits for the file asks for it now and then only: leave a gap to get in.
+            time.sleep(_GAP)
         self._add_run(codebook_hash, source, entries)
 
     def _add_run(self, codebook_hash: str, source: str, entries: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 
 from chatcode.bundled import codebook_path
 from chatcode.cli.app import app
+from chatcode.cli.guidance import Trainer
 from chatcode.codebook import Codebook
 from chatcode.domain import Choice, Decision, Entry, Member
 from chatcode.errors import ChatcodeError
+from chatcode.study.health import problems
 from chatcode.study.store import Study
 from chatcode.suggestion.audit import kept_apart
 
@@ -215,3 +218,61 @@ def test_only_blind_readings_of_the_share_kept_apart_carry_the_claim(copied):
 def test_one_group_cannot_be_judged_by_the_others(learned):
     with pytest.raises(ChatcodeError, match="one group only"):
         run(learned[0], "evaluate", "--scheme", "chat")
+
+
+# ── beside the review ──
+
+
+def plain_review(path, *words, keys="\n" * 3):
+    done = CliRunner().invoke(
+        app, ["review", "--coder", "K1", "--plain", "--study", str(path), *words], input=keys
+    )
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
+
+
+def test_review_takes_the_order_and_the_share_that_are_asked(copied):
+    path, made, _ = copied
+    plain_review(path, "--order", "audit", "--audit-share", "0.5", "--way", "assisted", "--no-train")
+    with Study.open(path) as study:
+        assert study.audit_share() == 0.5
+        seed = study.settings().id
+        acts = study.acts_in_force([entry.id for entry, _ in made[CODED:]], "K1", 1)
+        assert acts
+        assert all(kept_apart(i, 0.5, seed) and act.mode == "blind" for i, act in acts.items())
+    with pytest.raises(ChatcodeError, match="no order"):
+        plain_review(path, "--order", "alphabet")
+
+
+def test_training_beside_the_review_waits_for_enough_acts_and_loses_none(copied):
+    path, made, _ = copied
+    trainer = Trainer(path, "K1", 5)
+    assert [trainer.after(acts) for acts in range(5)] == [False] * 5
+    with Study.open(path) as study:
+        assert len(study.models()) == 1
+        assert trainer.after(5) is False
+        # The coder goes on while it learns; nothing waits and nothing is lost.
+        came = False
+        for entry, code in made[CODED:]:
+            review(study, [(entry, code)], Codebook.load())
+        while not came:
+            time.sleep(0.2)
+            came = trainer.after(5)
+        assert len(study.acts_in_force([entry.id for entry, _ in made], "K1", 1)) == ALL
+        assert [model.by_hand for model in study.models()] == [True, False]
+        assert study.suggestion_run()["source"] == f"cues and model {study.models()[-1].short}"
+        assert problems(study) == []
+
+
+def test_leaving_the_review_ends_the_training_and_leaves_a_sound_study(copied):
+    path, _, _ = copied
+    trainer = Trainer(path, "K1", 1)
+    trainer.after(1)
+    time.sleep(0.5)
+    trainer.stop()
+    trainer.stop()
+    assert [p.name for p in path.parent.iterdir()] == ["s.study"]
+    with Study.open(path) as study:
+        assert problems(study) == []
+        assert trainer.after(1) is False
