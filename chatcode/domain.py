@@ -332,15 +332,57 @@ class Progress:
 class Mark:
     """A person's mark on one cell of the table; superseded by a later one, never edited.
 
-    `mark` is one of ✓ = ~ X, or empty where only a flag is given.
+    `mark` is one of ✓ = ~ X, or empty where only a flag is given: the final flag "no_agreement" says
+    that all marks stand beside each other. `prose` tells how it was carried out.
     """
 
     case_id: str
     intervention: int
-    stage: Literal["researcher", "administrator", "final"]
+    stage: Literal["researcher", "administrator", "official", "final"]
     mark: str
     reason: str
     flag: str | None
+    by: str
+    at: datetime
+    prose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that went out to one administrator or official, to be answered by `until`.
+
+    `commissioner` is whether the addressee also commissioned the study; `fixed` is the hash of what
+    is not to be changed in it; `marks` are the researcher's marks that it showed.
+    """
+
+    number: int
+    id: str
+    case_id: str
+    kind: Literal["administrator", "official"]
+    addressee: str
+    commissioner: bool
+    until: date
+    lang: str
+    fixed: str
+    marks: Mapping[int, str]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an addressee wrote on one intervention: facts apart from opinion.
+
+    `mark` is "agree", another mark, or empty where none was given; `offline` is what was done outside
+    the chat.
+    """
+
+    form: int
+    intervention: int
+    mark: str
+    facts: str
+    offline: str
+    opinion: str
     by: str
     at: datetime
 
@@ -464,10 +506,16 @@ class Beside:
     events: Sequence[OutsideEvent] = ()
     actions: Sequence[Action] = ()
     minutes: Sequence[Minutes] = ()
+    raters: Sequence[str] = ()
 
     def counted(self) -> dict[str, Any]:
         """What cells are counted with, by the names of the arguments."""
-        return {"intake": self.intake, "evidence": self.evidence, "headcounts": self.headcounts}
+        return {
+            "intake": self.intake,
+            "evidence": self.evidence,
+            "headcounts": self.headcounts,
+            "raters": self.raters,
+        }
 
 
 @dataclass(frozen=True, slots=True)

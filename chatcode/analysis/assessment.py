@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chatcode.analysis.counts import CaseCounts
@@ -21,7 +21,8 @@ class Cell:
 
     `proposed`, with `ground`, is None until the researcher's own mark with its reason is stored:
     people first. `counts` is described at `chatcode.analysis.counts.CaseCounts.counts` and never
-    depends on marks. `flag` is the researcher's, else that of the intake, else the program's.
+    depends on marks. `flag` is the final one, else the researcher's, that of the intake, the program's.
+    `prose` tells how it was carried out; `raters` gives the mark of each who rated.
     """
 
     case: str
@@ -34,6 +35,9 @@ class Cell:
     reason: str | None
     counts: dict[str, Any]
     ground: str | None = None
+    prose: str | None = None
+    official: str | None = None
+    raters: dict[str, str] = field(default_factory=dict)
 
 
 def cells(
@@ -45,12 +49,14 @@ def cells(
     intake: Iterable[Intake] = (),
     evidence: Iterable[Evidence] = (),
     headcounts: Iterable[Headcount] = (),
+    raters: Iterable[str] = (),
 ) -> list[Cell]:
     """All cells, case by case; the only road to a proposal, which is withheld from unrated cells.
 
-    Of several marks on a cell by the same stage the last one holds.
+    Of several marks on a cell by the same stage the last one holds. With `raters` a cell is rated
+    when all of them have.
     """
-    held = Held.of(marks)
+    held = Held.of(marks, raters)
     material = Material.of(layer, intake, evidence, headcounts)
     return [
         _cell(case, intervention, counted.counts(intervention, codebook), held, constants)
@@ -62,14 +68,32 @@ def cells(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The marks that hold, by case, intervention and stage."""
+    """The marks that hold, by case, intervention and stage; the researchers' also by who gave them."""
 
     marks: Mapping[tuple[str, int, str], Mark]
+    by_rater: Mapping[tuple[str, int], Mapping[str, Mark]]
+    raters: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Held:
-        """Keep the last mark of each stage."""
-        return cls({(m.case_id, m.intervention, m.stage): m for m in marks})
+    def of(cls, marks: Iterable[Mark], raters: Iterable[str] = ()) -> Held:
+        """Keep the last mark of each stage, and of each rater."""
+        every = list(marks)
+        by_rater: dict[tuple[str, int], dict[str, Mark]] = {}
+        for mark in every:
+            if mark.stage == "researcher":
+                by_rater.setdefault((mark.case_id, mark.intervention), {})[mark.by] = mark
+        return cls({(m.case_id, m.intervention, m.stage): m for m in every}, by_rater, tuple(raters))
+
+    def rated(self, case: Case, intervention: int) -> Mark | None:
+        """The researcher's mark, once everybody who rates has given one with a reason.
+
+        Where raters differ it is the last that was given.
+        """
+        told = self.by_rater.get((case.id, intervention), {})
+        if any(not (name in told and told[name].reason.strip()) for name in self.raters):
+            return None
+        found = self.mark(case, intervention, "researcher")
+        return found if found and found.reason.strip() else None
 
     def mark(self, case: Case, intervention: int, stage: str) -> Mark | None:
         """The mark that a stage gave a cell."""
@@ -88,14 +112,13 @@ class Held:
         Rated is a cell with a researcher's mark and the reason for it. An intervention that another
         one makes possible is X where that one is; as long as the other is unrated it waits.
         """
-        rated = self.mark(case, intervention.number, "researcher")
-        if rated is None or not rated.reason.strip():
+        if self.rated(case, intervention.number) is None:
             return None
         proposed = propose(counts, constants, unit=unit)
         on = intervention.depends_on
         if proposed is None or on is None:
             return proposed
-        leaned_on = self.mark(case, on, "final") or self.mark(case, on, "researcher")
+        leaned_on = self.mark(case, on, "final") or self.rated(case, on)
         if leaned_on is None:
             return Proposal(None, "depends", f"rate intervention {on} first")
         if leaned_on.mark == NOT_SEEN:
@@ -107,14 +130,16 @@ def _cell(
     case: Case, intervention: Intervention, counts: dict[str, Any], held: Held, constants: Constants
 ) -> Cell:
     number = intervention.number
-    rated, administrator, final = (
-        held.mark(case, number, stage) for stage in ("researcher", "administrator", "final")
+    rated = held.rated(case, number)
+    administrator, official, final = (
+        held.mark(case, number, stage) for stage in ("administrator", "official", "final")
     )
     proposed = held.proposal(case, intervention, counts, constants)
     flag = None
     if rated:
         not_agreed = "not_agreed" if counts["intake"] == "not_agreed" else None
-        flag = rated.flag or not_agreed or (proposed.flag if proposed else "not_reviewed")
+        unsettled = final.flag if final else None
+        flag = unsettled or rated.flag or not_agreed or (proposed.flag if proposed else "not_reviewed")
     return Cell(
         case=case.name,
         intervention=number,
@@ -126,4 +151,9 @@ def _cell(
         reason=rated.reason if rated else None,
         counts=counts,
         ground=proposed.why if proposed else None,
+        prose=rated.prose if rated else None,
+        official=official.mark if official else None,
+        raters={by: mark.mark for by, mark in held.by_rater.get((case.id, number), {}).items()}
+        if rated
+        else {},
     )

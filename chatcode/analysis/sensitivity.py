@@ -68,12 +68,13 @@ def sensitivity(
     intake: Iterable[Intake] = (),
     evidence: Iterable[Evidence] = (),
     headcounts: Iterable[Headcount] = (),
+    raters: Iterable[str] = (),
 ) -> list[Line]:
     """One line per constant and value, for the unit, the months and each group left out.
 
     Cells that no researcher has rated are in none of them: people first.
     """
-    held = Held.of(marks)
+    held = Held.of(marks, raters)
     material = Material.of(layer, intake, evidence, headcounts)
     counted = _counted(codebook, (CaseCounts.of(material, case) for case in layer.cases))
     proposed = _proposals(layer, codebook, counted, held, constants)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    adjudicate,
     agree,
     backup,
     cases,
@@ -21,6 +22,7 @@ from chatcode.cli import (
     evaluate,
     evidence,
     exchange,
+    hearing,
     import_,
     init,
     intake,
@@ -31,8 +33,10 @@ from chatcode.cli import (
     note,
     report,
     review,
+    sample,
     status,
     suggest,
+    survey,
     table,
     train,
 )
@@ -83,10 +87,12 @@ _STAGES = {
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),
+        ("sample", sample.sample),
         ("merge", merge.merge),
         ("agree", agree.agree),
         ("train", train.train),
         ("evaluate", evaluate.evaluate),
+        ("adjudicate", adjudicate.adjudicate),
     ),
     "Outcome": (
         ("intake", intake.intake),
@@ -110,7 +116,9 @@ for _stage, _commands in _STAGES.items():
         app.command(_name, rich_help_panel=_stage)(_command)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(models.app, name="models", rich_help_panel="Codes")
+app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
 
 def run() -> None:

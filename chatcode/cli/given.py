@@ -63,7 +63,7 @@ def text(given: str, what: str, *, needed: bool = True) -> str:
     Raises:
         ChatcodeError: it is empty though it is needed, or holds what could identify somebody.
     """
-    given = " ".join(given.split())
+    given = "\n".join(" ".join(line.split()) for line in given.strip().splitlines())
     if needed and not given:
         raise ChatcodeError(f"{what} is missing", "Nothing was stored.")
     return options.free_of_identifiers(given, what)

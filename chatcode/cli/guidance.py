@@ -23,9 +23,16 @@ _PATIENCE = 120  # seconds
 
 
 def guide(
-    study: Study, codebook: Codebook, *, coder: str, round_: int, order: str, trainer: Trainer | None
+    store: Store,
+    study: Study,
+    codebook: Codebook,
+    *,
+    coder: str,
+    round_: int,
+    order: str,
+    trainer: Trainer | None,
 ) -> Store:
-    """The study as the session is to see it: some messages kept apart, in the order wanted."""
+    """The store as the session is to see it: some messages kept apart, in the order wanted."""
     from chatcode.review.guided import guided
     from chatcode.suggestion.audit import kept_apart
 
@@ -39,7 +46,7 @@ def guide(
         return put_in_order(cast("Order", order), messages, counts, seed=seed)
 
     return guided(
-        cast("Store", study),
+        store,
         apart=lambda entry_id: kept_apart(entry_id, share, seed),
         in_order=in_order if order != "sequential" else None,
         after_batch=trainer.after if trainer else None,

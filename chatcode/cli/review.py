@@ -10,10 +10,13 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, say
+from chatcode.cli.sampled import sampled_store
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
-    from chatcode.review.session import Way
+    from chatcode.cli.guidance import Trainer
+    from chatcode.domain import Store
+    from chatcode.review.session import Session, Way
 
 ORDERS = ("sequential", "uncertain", "disagreement", "audit")
 _EVERY = 50  # acts after which there is enough new to learn
@@ -52,6 +55,9 @@ def review(
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers and pipes.")
     ] = False,
+    sample: Annotated[
+        str | None, typer.Option("--sample", help="Only what was drawn, in its order: see `chatcode sample`.")
+    ] = None,
     study: options.StudyOption = None,
 ) -> None:
     """Review messages, as in the chat or in another order: codes by one key, every decision saved at once.
@@ -63,45 +69,61 @@ def review(
     from chatcode.cli.guidance import Trainer, guide
     from chatcode.review.session import Session
 
-    if not coder.strip():
-        raise ChatcodeError("a coder needs a name", "For instance: --coder K1")
-    if way not in WAYS:
-        raise ChatcodeError(f"there is no way {way!r}", f"Choose one of: {', '.join(WAYS)}.")
-    if order not in ORDERS:
-        raise ChatcodeError(f"there is no order {order!r}", f"Choose one of: {', '.join(ORDERS)}.")
+    _refuse_nonsense(coder, way, order, sample)
     with options.open_study(study) as opened:
         if not opened.groups():
             raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
         codebook = options.codebook_of(opened)
+        store: Store = opened
+        if sample:
+            store, way = sampled_store(opened, sample, coder.strip(), round_, way)
         if way != "blind" and opened.suggestion_run() is None:
             say("Note: there are no suggestions yet, so the machine keeps silent: chatcode suggest")
         if audit_share is not None:
             opened.set_audit_share(audit_share)
         trains = train and way != "blind" and opened.model_choice() == "newest"
         trainer = Trainer(opened.path, coder.strip(), _EVERY) if trains else None
-        store = guide(opened, codebook, coder=coder.strip(), round_=round_, order=order, trainer=trainer)
+        store = guide(
+            store, opened, codebook, coder=coder.strip(), round_=round_, order=order, trainer=trainer
+        )
         session = Session(
             store, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )
-        try:
-            if plain or not _has_screen():
-                from chatcode.review.plain import run_plain
-
-                run_plain(session, sys.stdin, sys.stdout)
-            else:
-                from chatcode.review.app import run_screen
-
-                run_screen(session)
-        finally:
-            if trainer:
-                trainer.stop()
-        months = opened.progress(coder.strip(), round_)
+        _run(session, trainer, plain=plain or not _has_screen())
+        months = store.progress(coder.strip(), round_)
     done, total = sum(m.reviewed for m in months), sum(m.total for m in months)
     say(f"{coder.strip()}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
     if done < total:
-        next_step(f"chatcode review --coder {coder.strip()}", "go on where you were")
+        again = f" --sample {sample}" if sample else ""
+        next_step(f"chatcode review --coder {coder.strip()}{again}", "go on where you were")
     else:
         next_step("chatcode report", "see the frequencies per month")
+
+
+def _refuse_nonsense(coder: str, way: str, order: str, sample: str | None) -> None:
+    if not coder.strip():
+        raise ChatcodeError("a coder needs a name", "For instance: --coder K1")
+    if way not in WAYS:
+        raise ChatcodeError(f"there is no way {way!r}", f"Choose one of: {', '.join(WAYS)}.")
+    if order not in ORDERS:
+        raise ChatcodeError(f"there is no order {order!r}", f"Choose one of: {', '.join(ORDERS)}.")
+    if sample and order != "sequential":
+        raise ChatcodeError("a sample has an order of its own", "Leave out --order, or --sample.")
+
+
+def _run(session: Session, trainer: Trainer | None, *, plain: bool) -> None:
+    try:
+        if plain:
+            from chatcode.review.plain import run_plain
+
+            run_plain(session, sys.stdin, sys.stdout)
+        else:
+            from chatcode.review.app import run_screen
+
+            run_screen(session)
+    finally:
+        if trainer:
+            trainer.stop()
 
 
 def _has_screen() -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chatcode.analysis.proposal import CARRIED_OUT, CONTINUED, NOT_SEEN, PARTLY, REGULAR
+from chatcode.domain import Beside
+from chatcode.report import steps
 from chatcode.report.document import Block, Column, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.steps import Heard
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
+    from chatcode.analysis.sensitivity import Line
     from chatcode.codebook import Codebook
     from chatcode.domain import Layer
 
@@ -29,14 +33,25 @@ FLAGS = {
     "ask": "happens outside the chat: ask",
     "not_reviewed": "too little reviewed",
     "not_linked": "answers are not tied: taken by time",
+    "no_agreement": "no agreement: all marks stand",
 }
 UNRATED = "–"
 
 
-def assessment_table(cells: Sequence[Cell], codebook: Codebook, *, lang: str, layer: Layer) -> Document:
+def assessment_table(
+    cells: Sequence[Cell],
+    codebook: Codebook,
+    *,
+    lang: str,
+    layer: Layer,
+    beside: Beside | None = None,
+    heard: Heard | None = None,
+    moved: Sequence[Line] = (),
+) -> Document:
     """Lay out the cells: a table of marks, the reasons beside it, and what the signs mean.
 
-    A cell that no researcher has rated shows a dash and nothing that was worked out for it.
+    A cell that no researcher has rated shows a dash and nothing that was worked out for it. `heard` is
+    how the marks came about, `moved` what becomes of the proposals when conventions are moved.
     """
     w = Words(lang)
     rated = [cell for cell in cells if cell.researcher is not None]
@@ -48,8 +63,11 @@ def assessment_table(cells: Sequence[Cell], codebook: Codebook, *, lang: str, la
                 "about the effect on safety."
             )
         ),
+        *_narratives(cells, codebook, layer, w),
         _marks(cells, codebook, [case.name for case in layer.cases], w, lang),
         _reasons(rated, codebook, w, lang),
+        *steps.grounds(rated, codebook, layer, beside or Beside(), w),
+        *steps.how_they_came(rated, codebook, layer, heard or Heard(), w),
         Heading(w("What the signs mean")),
         Listing(tuple(f"{mark}  {w(meaning)}" for mark, meaning in MARKS.items())),
         Paragraph(
@@ -60,8 +78,9 @@ def assessment_table(cells: Sequence[Cell], codebook: Codebook, *, lang: str, la
         ),
         Paragraph(
             w(
-                "An arrow joins the researcher's mark, the administrator's and the final one, in this order; "
-                "where nobody has changed it, one sign stands there. A dash is a cell that is not rated yet."
+                "An arrow joins the researcher's mark, the administrator's, the official's and the final "
+                "one, in this order; where nobody has changed it, one sign stands there. A dash is a cell "
+                "that is not rated yet."
             )
         ),
         Paragraph(
@@ -72,7 +91,10 @@ def assessment_table(cells: Sequence[Cell], codebook: Codebook, *, lang: str, la
         ),
         Heading(w("Remarks that can stand beside a mark"), level=3),
         Listing(tuple(w(meaning) for meaning in FLAGS.values())),
+        *steps.method(moved, codebook, w),
     ]
+    if not layer.cases:
+        blocks += [Heading(w("All wording of this report")), Listing(w.every())]
     return Document(
         title=w("Marks per intervention and area"),
         lang=lang,
@@ -103,6 +125,31 @@ def _marks(cells: Sequence[Cell], codebook: Codebook, cases: Sequence[str], w: W
     )
 
 
+def _narratives(cells: Sequence[Cell], codebook: Codebook, layer: Layer, w: Words) -> Iterator[Block]:
+    """Per area, before the table: which marks its interventions have, in words."""
+    for case in layer.cases:
+        own = [cell for cell in cells if cell.case == case.name and cell.researcher is not None]
+        if not own:
+            continue
+        by_mark: dict[str, list[int]] = {}
+        for cell in own:
+            last = (_given(cell) or [""])[-1]
+            by_mark.setdefault("" if cell.flag == "no_agreement" else last, []).append(cell.intervention)
+        yield Heading(case.name, level=3)
+        points = [
+            f"{mark_words(mark, w)}: {_named(by_mark[mark], codebook, w)}."
+            for mark in MARKS
+            if mark in by_mark
+        ]
+        if "" in by_mark:
+            points.append(w("No mark, or no agreement: {names}.", names=_named(by_mark[""], codebook, w)))
+        yield Listing(tuple(points))
+
+
+def _named(numbers: Sequence[int], codebook: Codebook, w: Words) -> str:
+    return "; ".join(f"{n}. {codebook.interventions[n].name[w.lang]}" for n in sorted(numbers))
+
+
 def _standing(cell: Cell | None, w: Words) -> str:
     """The marks of a cell in the order in which they were given, the words of the last, its remark."""
     if cell is None or cell.researcher is None:
@@ -120,9 +167,9 @@ def _standing(cell: Cell | None, w: Words) -> str:
 
 
 def _given(cell: Cell) -> list[str]:
-    """The researcher's mark, the administrator's and the final one, where each differs from the last."""
+    """The marks in the order in which they were given, where each differs from the last."""
     found: list[str] = []
-    for mark in (cell.researcher, cell.administrator, cell.final):
+    for mark in (cell.researcher, cell.administrator, cell.official, cell.final):
         if mark and mark != (found[-1] if found else None):
             found.append(mark)
     return found
@@ -141,6 +188,7 @@ def _reasons(rated: Sequence[Cell], codebook: Codebook, w: Words, lang: str) -> 
             _proposal(cell, w),
             _remark(cell.flag, w),
             cell.reason or "",
+            cell.prose or "",
         )
         for cell in rated
     ]
@@ -152,6 +200,7 @@ def _reasons(rated: Sequence[Cell], codebook: Codebook, w: Words, lang: str) -> 
             Column(w("Proposal")),
             Column(w("Remark")),
             Column(w("Reason of the researcher")),
+            Column(w("How it was carried out")),
         ),
         rows=tuple(rows),
         notes=(

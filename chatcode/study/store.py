@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from chatcode.domain import Layer, Mark, Period
+from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
+from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
 from chatcode.study.models import Models
-from chatcode.study.outcome import Outcome
+from chatcode.study.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Models, Outcome):
+class Study(Models, Samples, Hearing):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
@@ -153,35 +154,6 @@ class Study(Models, Outcome):
                 (codebook_hash, text, moment()),
             )
             self.execute("UPDATE study SET codebook_hash = ?", (codebook_hash,))
-
-    # ── marks ──
-
-    def add_mark(self, mark: Mark) -> None:
-        """Keep a mark; an earlier one of the same cell and stage stays and is superseded."""
-        self.execute(
-            "INSERT INTO marks (id, case_id, intervention, stage, mark, reason, flag, by, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                str(uuid4()),
-                mark.case_id,
-                mark.intervention,
-                mark.stage,
-                mark.mark,
-                mark.reason,
-                mark.flag,
-                mark.by,
-                mark.at.isoformat(timespec="milliseconds"),
-            ),
-        )
-
-    def marks(self) -> list[Mark]:
-        """All marks, oldest first; the last of a cell and stage is the one that holds."""
-        return [
-            Mark(row[0], row[1], row[2], row[3], row[4], row[5], row[6], datetime.fromisoformat(row[7]))
-            for row in self.rows(
-                "SELECT case_id, intervention, stage, mark, reason, flag, by, at FROM marks ORDER BY seq"
-            )
-        ]
 
     # ── what counts ──
 

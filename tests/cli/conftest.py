@@ -82,8 +82,8 @@ class Desk:
     folder: Path
     study: Path
 
-    def run(self, *words, code=0):
-        result = CliRunner().invoke(app, [*map(str, words), "--study", str(self.study)])
+    def run(self, *words, code=0, stdin=""):
+        result = CliRunner().invoke(app, [*map(str, words), "--study", str(self.study)], input=stdin)
         error = result.exception
         if isinstance(error, ChatcodeError):
             found = Done(result.stdout, f"{result.stderr}Error: {error.message}\n", error.exit_code)

@@ -78,7 +78,7 @@ def test_a_flag_is_told_in_words_and_may_stand_alone(chat):
 )
 def test_a_proposal_that_differs_is_marked(chat, researcher, proposed, shown):
     document = table(chat, [cell(3, researcher, proposed=proposed, reason="omdat")])
-    _, mark, proposal, _, reason = document.tables()[1].rows[0]
+    _, mark, proposal, _, reason, _ = document.tables()[1].rows[0]
     assert (mark, proposal, reason) == (researcher, shown, "omdat")
 
 
@@ -99,7 +99,7 @@ def test_it_says_how_many_cells_are_rated(chat):
 
 
 def test_its_sheets_have_names(chat):
-    assert [t.sheet for t in table(chat, []).tables()] == ["Oordelen", "Redenen"]
+    assert [t.sheet for t in table(chat, []).tables()][:2] == ["Oordelen", "Redenen"]
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "X niet gezien"), (27, "X niet uitgevoerd")])

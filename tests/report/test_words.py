@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import chatcode.analysis.proposal
 import chatcode.report
 from chatcode.report.words import Words, _catalogue, own_words
 
 SOURCES = sorted(Path(chatcode.report.__file__).parent.glob("*.py"))
+# What each convention means stands beside its value.
+CONVENTIONS = Path(chatcode.analysis.proposal.__file__)
 
 
 def asked():
@@ -37,7 +40,7 @@ def test_every_sentence_of_the_code_has_its_dutch():
 def test_no_dutch_is_kept_that_no_code_asks_for():
     written = {
         node.value
-        for path in SOURCES
+        for path in (*SOURCES, CONVENTIONS)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
