@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from chatcode.domain import REPORT, Act, Choice, Decision, Entry, Link, LinkKind
 
 # The codes that a link of each kind belongs to.
-_TIED: Mapping[LinkKind, frozenset[str]] = {
+TIED: Mapping[LinkKind, frozenset[str]] = {
     "feedback": frozenset({"1+", "8+", "10+"}),
     "correction": frozenset({"7+"}),
     "incident": frozenset({REPORT}),
@@ -107,7 +107,7 @@ def ruling(
         filled.append(Choice(choice.code, choice.sub_reason or next(iter(given), None)))
     if links is None:
         found: list[Link] = []
-        for kind, tied in _TIED.items():
+        for kind, tied in TIED.items():
             offered = [{k for k in act.links if k.kind == kind} for act in acts]
             if not codes & tied:
                 continue
@@ -118,7 +118,7 @@ def ruling(
                 return None, f"whether there is a {kind} link"
             found += sorted(set().union(*offered))
         links = found
-    kept = tuple(sorted(link for link in links if codes & _TIED[link.kind]))
+    kept = tuple(sorted(link for link in links if codes & TIED[link.kind]))
     return Decision(issue.entry.id, tuple(sorted(filled, key=_order)), kept, "adjudicated"), ""
 
 

@@ -79,7 +79,7 @@ def adjudicate(
         if out:
             _write(opened, out, left, key, passphrase_fd, overwrite)
         elif not from_:
-            ruled |= _sit(opened, left, codebook, layer, chosen)
+            ruled |= _sit(opened, left, codebook, layer, chosen, plain=plain)
             left = [issue for issue in left if issue.entry.id not in ruled]
     if found.single and not with_single:
         say(f"Note: {len(found.single)} were coded by one of the two only; --with-single takes them over.")
@@ -183,12 +183,23 @@ def _write(
     say(f"Wrote {len(left)} messages to {path.name}: pseudonymised, and still personal data.")
 
 
-def _sit(study: Study, left: Sequence[Issue], codebook: Codebook, layer: str, round_: int) -> set[str]:
-    from chatcode.review.adjudication import Adjudication, run_plain
+def _sit(
+    study: Study, left: Sequence[Issue], codebook: Codebook, layer: str, round_: int, *, plain: bool
+) -> set[str]:
+    from chatcode.review.adjudication import Adjudication
 
     sitting = Adjudication(study, codebook, left, coder=layer, round_=round_)
-    if left:
+    if not left:
+        return set()
+    if plain or not options.has_screen():
+        from chatcode.review.settling import run_plain
+
         run_plain(sitting, sys.stdin, sys.stdout)
+    else:
+        from chatcode.review.settling_screen import run_screen
+
+        run_screen(sitting)
+    if sitting.ruled:
         study.record("adjudicate", taken_over=0, ruled=len(sitting.ruled), coder=layer, round=round_)
     return set(sitting.ruled)
 

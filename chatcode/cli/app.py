@@ -26,11 +26,14 @@ from chatcode.cli import (
     import_,
     init,
     intake,
+    key,
     log,
     members,
     merge,
     models,
+    names,
     note,
+    objectors,
     report,
     review,
     sample,
@@ -114,9 +117,12 @@ _STAGES = {
 for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
+app.command("names", rich_help_panel="Data")(names.names)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(models.app, name="models", rich_help_panel="Codes")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
+app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
+app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 

@@ -64,6 +64,7 @@ def note(
             study=opened.path.stem,
             made_on=day,
             until=until.date() if until else None,
+            told=opened.accountability(),
         )
         if as_json:
             print_json(as_data(document))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -89,7 +88,7 @@ def review(
         session = Session(
             store, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )
-        _run(session, trainer, plain=plain or not _has_screen())
+        _run(session, trainer, plain=plain or not options.has_screen())
         months = store.progress(coder.strip(), round_)
     done, total = sum(m.reviewed for m in months), sum(m.total for m in months)
     say(f"{coder.strip()}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
@@ -124,9 +123,3 @@ def _run(session: Session, trainer: Trainer | None, *, plain: bool) -> None:
     finally:
         if trainer:
             trainer.stop()
-
-
-def _has_screen() -> bool:
-    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
-    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
-    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"

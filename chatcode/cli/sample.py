@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from chatcode.errors import ChatcodeError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chatcode.analysis.estimation import Estimate, Total
     from chatcode.analysis.sampling import Sample, UnitKind
     from chatcode.domain import Act
     from chatcode.study.samples import SampleSheet
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("conversation", "week")
 _SHORT = 8
+_DAYS = ("days", "days_low", "days_high", "actor_days", "actor_days_low", "actor_days_high")
 
 
 def sample(
@@ -48,6 +49,7 @@ def sample(
     estimates: Annotated[
         str | None, typer.Option("--estimates", help="Print what this sample says of all messages.")
     ] = None,
+    by_month: Annotated[bool, typer.Option("--by-month", help="Estimates per month too.")] = False,
     hours: Annotated[
         bool, typer.Option("--hours", help="Print how long everything and each sample takes, at own pace.")
     ] = False,
@@ -73,7 +75,7 @@ def sample(
         elif weights is not None:
             _weights(opened, opened.sample(weights), as_json)
         elif estimates is not None:
-            _estimates(opened, opened.sample(estimates), as_json)
+            _estimates(opened, opened.sample(estimates), by_month, as_json)
         elif hours:
             _hours(opened, as_json)
         else:
@@ -238,7 +240,7 @@ def _acts(study: Study, sheet: SampleSheet) -> dict[str, Act]:
     return found
 
 
-def _estimates(study: Study, sheet: SampleSheet, as_json: bool) -> None:
+def _estimates(study: Study, sheet: SampleSheet, by_month: bool, as_json: bool) -> None:
     from chatcode.analysis.estimation import estimates
     from chatcode.analysis.sampling import Drawn, Unit
 
@@ -255,17 +257,23 @@ def _estimates(study: Study, sheet: SampleSheet, as_json: bool) -> None:
         drawn,
         entries={entry.id: entry for entry in study.entries()},
         acts=_acts(study, sheet),
+        members=study.members(),
         case_of={group.id: names[group.case_id] for group in study.groups()},
+        codebook=options.codebook_of(study),
         with_days=sheet.kind == "week",
+        by_month=by_month,
     )
-    rows = [asdict(one) for one in found]
+    rows = [_flat(one) for one in found]
     if as_json:
         print_json({"sample": sheet.id, "interval": "95 %, stratified clusters", "rows": rows})
     else:
         print_rows(
             [row for row in rows if row["seen"]],
-            ("case", "phase", "code", "units", "seen", "reviewed_share", "messages", "messages_low",
-             "messages_high", "days", "days_low", "days_high"),
+            (
+                "case", "phase", *(("month",) if by_month else ()), "code", "seen", "reviewed_share",
+                "messages", "messages_low", "messages_high", "actor_messages", "actor_messages_low",
+                "actor_messages_high", *(_DAYS if sheet.kind == "week" else ()),
+            ),
             title="Estimated for all messages",
         )  # fmt: skip
     withheld = sorted({(one.case, one.phase) for one in found if one.messages is None})
@@ -273,6 +281,20 @@ def _estimates(study: Study, sheet: SampleSheet, as_json: bool) -> None:
         say(f"Note: nothing is estimated for {case} {phase}: less than 95 % of what was drawn is reviewed.")
     if sheet.kind == "conversation":
         say("Note: days are estimated from samples of weeks only; a day may hold more conversations.")
+
+
+def _flat(one: Estimate) -> dict[str, Any]:
+    """An estimate as one row; each total with its bounds."""
+    row: dict[str, Any] = {
+        "case": one.case, "phase": one.phase, "month": one.month or None, "code": one.code,
+        "units": one.units, "seen": one.seen, "reviewed_share": one.reviewed_share,
+    }  # fmt: skip
+    for name in ("messages", "actor_messages", "days", "actor_days"):
+        total: Total | None = getattr(one, name)
+        row[name] = total.value if total else None
+        row[f"{name}_low"] = total.low if total else None
+        row[f"{name}_high"] = total.high if total else None
+    return row
 
 
 def _hours(study: Study, as_json: bool) -> None:

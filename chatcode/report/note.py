@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chatcode.analysis import frequency
 from chatcode.analysis.incidents import untied
 from chatcode.codebook import SITUATIONS
+from chatcode.domain import Accountability
 from chatcode.report import findings as counted
 from chatcode.report.accountability import method, reply
 from chatcode.report.document import (
@@ -86,8 +87,11 @@ def interim_note(
     study: str,
     made_on: date,
     until: date | None = None,
+    told: Accountability | None = None,
 ) -> Document:
     """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
+
+    `told` is what the researcher answers for.
 
     `study` is the name that the note shows beside its standing. The note of an empty layer holds
     all wording that a note can hold, so that the leak gate knows which words are the program's.
@@ -105,7 +109,7 @@ def interim_note(
         blocks=(
             *note.front(until),
             *note.per_intervention(frequencies),
-            *method(layer, note.w),
+            *method(layer, note.w, told or Accountability()),
             *reply(note.w),
             *(() if layer.groups else note.wording()),
         ),

@@ -1,32 +1,13 @@
-"""Settling disagreements one by one: both coders' codes side by side, a ruling with a memo."""
+"""Settling disagreements one by one, and nothing of a screen: rulings, each with its memo."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TextIO
+from collections.abc import Sequence
 
 from chatcode.analysis.settlement import Issue, as_coded, ruling
 from chatcode.codebook import Codebook
 from chatcode.domain import CODES, REPORT, Act, Choice, Decision, Entry, Link, Store
 from chatcode.review.keys import keymap
-from chatcode.review.view import manual_text, visible
-
-_AROUND = 6
-_INTRODUCTION = (
-    "Type a or b where that coder is right in everything, or codes as in the review (`1 10`, `r`, `-7:i`), or"
-    " x for no code; then the memo that says why. ? tells all answers."
-)
-_ANSWERS = (
-    ("a  b", "this coder is right: codes, sub-reasons and links"),
-    ("1 … 11, r", "these codes; with - before it the opposite; -7:i with the kind"),
-    ("la  lb  l0", "behind codes: with the links of that coder, or without"),
-    ("x", "no code"),
-    ("c", "more of the conversation before and after"),
-    ("d 7", "the manual of a code"),
-    ("s  p", "skip; back to the one before"),
-    ("u", "undo the last ruling of this sitting"),
-    ("q", "quit; everything is saved already"),
-)
 
 
 class Adjudication:
@@ -48,7 +29,7 @@ class Adjudication:
         self.ruled: list[str] = []
         self._members = store.members()
         self._groups = {group.id: group.label for group in store.groups()}
-        self._codes = keymap(codebook).codes
+        self.codes = keymap(codebook).codes
 
     @property
     def issue(self) -> Issue | None:
@@ -103,7 +84,7 @@ class Adjudication:
         opposite = word.startswith("-")
         name, _, kind = word.removeprefix("-").removesuffix("+").partition(":")
         numbers = {str(number) for number in self.codebook.interventions} | {REPORT}
-        name = name if name in numbers else self._codes.get(name, "")
+        name = name if name in numbers else self.codes.get(name, "")
         code = REPORT if name == REPORT else f"{name}{'-' if opposite else '+'}"
         if code not in CODES or (opposite and name == REPORT):
             return None
@@ -131,113 +112,3 @@ class Adjudication:
         last = self.ruled.pop()
         self.place = next(i for i, issue in enumerate(self.issues) if issue.entry.id == last)
         return True
-
-
-def run_plain(adjudication: Adjudication, source: TextIO, target: TextIO) -> None:
-    """Settle line by line until all is settled, the input ends, or somebody quits."""
-    _Plain(adjudication, source, target).run()
-
-
-class _Plain:
-    def __init__(self, adjudication: Adjudication, source: TextIO, target: TextIO) -> None:
-        self.at = adjudication
-        self._source = source
-        self._target = target
-
-    def run(self) -> None:
-        self._tell(_INTRODUCTION)
-        shown = -1
-        while self.at.issue is not None:
-            if shown != self.at.place:
-                self._announce(self.at.issue, _AROUND)
-                shown = self.at.place
-            answer = self._ask("> ")
-            if answer is None or answer == "q":
-                return
-            word, _, rest = answer.partition(" ")
-            if word == "u":
-                self._tell("Undone." if self.at.undo() else "Nothing of this sitting is left to undo.")
-                shown = -1
-            elif word == "c":
-                self._announce(self.at.issue, 8 * _AROUND)
-            elif word in ("s", "p"):
-                self.at.place = max(0, self.at.place + (1 if word == "s" else -1))
-            elif word == "d":
-                self._manual(rest.strip())
-            elif word == "?":
-                for key, what in _ANSWERS:
-                    self._tell(f"{key}: {what}")
-            elif not self._rule(answer.split()):
-                return
-        self._tell("That was the last one; what was skipped comes back the next time.")
-
-    def _rule(self, words: Sequence[str]) -> bool:
-        """Take a ruling and its memo; False where the input ended."""
-        decision, wrong = self.at.propose(words)
-        if decision is None:
-            self._tell(f"{wrong[:1].upper()}{wrong[1:]}.")
-            return True
-        self._tell(f"Ruling: {_coded(decision.choices)}{_linked(decision.links)}")
-        memo = self._ask("memo> ")
-        if memo is None:
-            return False
-        if self.at.rule(decision, memo):
-            self._tell("Saved.")
-        else:
-            self._tell("Not saved: the memo is empty, or it holds what looks like a number or address.")
-        return True
-
-    def _announce(self, issue: Issue, around: int) -> None:
-        entry = issue.entry
-        self._tell("")
-        self._tell(
-            f"{self.at.place + 1} of {len(self.at.issues)} · {self.at.group(entry)}"
-            f" · {entry.sent_at:%d %B %Y} · they differ in {issue.about}"
-        )
-        earlier: Mapping[str, Entry] = {}
-        for one in self.at.store.window(entry.id, around, around // 2):
-            mark = "->" if one.id == entry.id else "  "
-            self._tell(f"{mark} {one.sent_at:%H:%M} {self.at.label(one)}: {visible(one.text)}")
-            earlier = {**earlier, one.id: one}
-        for side, act in (("a", issue.first), ("b", issue.second)):
-            self._tell(f"{side}  {act.coder}: {_coded(act.choices)}{self._targets(act.links, earlier)}")
-            for memo in self.at.store.memos([entry.id]).get(entry.id, ()):
-                if memo.coder == act.coder:
-                    self._tell(f"   memo: {visible(memo.text)}")
-        now = self.at.now()
-        if now:
-            self._tell(f"ruled before: {_coded(now.choices)}{_linked(now.links)}")
-
-    def _targets(self, links: Sequence[Link], near: Mapping[str, Entry]) -> str:
-        told = []
-        for link in links:
-            target = near.get(link.target_id) or self.at.store.entry(link.target_id)
-            told.append(f" · {link.kind} → {target.sent_at:%d %b %H:%M} {visible(target.text[:40])}")
-        return "".join(told)
-
-    def _manual(self, key: str) -> None:
-        codes = keymap(self.at.codebook).codes
-        name = key if key in {str(n) for n in self.at.codebook.interventions} else codes.get(key)
-        self._tell(
-            manual_text(self.at.codebook, name).plain
-            if name
-            else "The manual of which code? For instance: d 7"
-        )
-
-    def _tell(self, line: str) -> None:
-        self._target.write(f"{line}\n")
-
-    def _ask(self, prompt: str) -> str | None:
-        self._target.write(prompt)
-        self._target.flush()
-        answer = self._source.readline()
-        return answer.strip() if answer else None
-
-
-def _coded(choices: Sequence[Choice]) -> str:
-    ordered = sorted(choices, key=lambda choice: CODES.index(choice.code))
-    return " ".join(c.code + (f":{c.sub_reason}" if c.sub_reason else "") for c in ordered) or "no code"
-
-
-def _linked(links: Sequence[Link]) -> str:
-    return f" · {len(links)} link{'s' if len(links) != 1 else ''}" if links else ""

@@ -13,9 +13,11 @@ from uuid import uuid4
 from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.connection import moment
+from chatcode.study.custody import Custody
 from chatcode.study.hearing import Hearing
 from chatcode.study.migrate import migrate
 from chatcode.study.models import Models
+from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
 
 
@@ -35,7 +37,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Models, Samples, Hearing):
+class Study(Models, Samples, Hearing, Custody, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
@@ -189,6 +191,7 @@ class Study(Models, Samples, Hearing):
             acts=self.layer_acts(coder) if coder else {},
             coverage=self.coverage(),
             interim=self.settings().interim,
+            look=self.look(),
         )
 
     def empty_layer(self) -> Layer:

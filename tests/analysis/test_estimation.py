@@ -5,9 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chatcode.analysis.estimation import estimates
+from chatcode.analysis.estimation import Total, estimates
 from chatcode.analysis.sampling import Drawn, Unit, draw
-from chatcode.domain import Act, Choice, Entry
+from chatcode.codebook import Codebook
+from chatcode.domain import Act, Choice, Entry, Member
+
+CODEBOOK = Codebook.load()
+MEMBERS = {
+    "b": Member("b", "Beheerder", 1, frozenset({"beheerder"})),
+    "d": Member("d", "Deelnemer", 1, frozenset({"deelnemer"})),
+}
 
 
 def act(entry_id, *codes):
@@ -37,7 +44,10 @@ def population(seed, months=12, units=20):
 
 
 def estimated(drawn, entries, acts, *, with_days=False):
-    rows = estimates(drawn, entries=entries, acts=acts, case_of={"g": "Noord"}, with_days=with_days)
+    rows = estimates(
+        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=CODEBOOK,
+        with_days=with_days,
+    )  # fmt: skip
     return next(row for row in rows if row.code == "M")
 
 
@@ -46,8 +56,8 @@ def test_a_sample_of_everything_is_the_count_itself():
     row = estimated(draw(units, share=1, coders=["K"], seed=1).units, entries, acts, with_days=True)
     told = [i for i, one in acts.items() if "M" in one.codes]
     assert row.seen == len(told)
-    assert (row.messages, row.messages_low, row.messages_high) == (len(told),) * 3
-    assert row.days == len({entries[i].sent_at.date() for i in told})
+    assert row.messages == Total(len(told), len(told), len(told))
+    assert row.days.value == len({entries[i].sent_at.date() for i in told})
 
 
 def test_weighted_by_hand():
@@ -62,18 +72,18 @@ def test_weighted_by_hand():
         month, size = ("2020-01", 4) if unit in "ab" else ("2020-02", 2)
         drawn.append(Drawn(Unit("g", month, "", names), size, 2))
     row = estimated(drawn, entries, acts)
-    assert row.messages == 2 * 3 + 2 * 1 + 1 * 2
+    assert row.messages.value == 2 * 3 + 2 * 1 + 1 * 2
     # 16 * (1 - 2/4) * 2 / 2 = 8; the second month is whole; t with 2 degrees of freedom is 4.3027.
-    assert row.messages_high - row.messages == pytest.approx(4.3027 * 8**0.5, rel=1e-4)
-    assert row.messages_low == 6
+    assert row.messages.high - row.messages.value == pytest.approx(4.3027 * 8**0.5, rel=1e-4)
+    assert row.messages.low == 6
 
 
 def test_the_interval_holds_the_truth_nearly_always():
     units, entries, acts = population(3)
     truth = sum("M" in one.codes for one in acts.values())
     rows = [estimated(draw(units, share=0.25, coders=["K"], seed=s).units, entries, acts) for s in range(120)]
-    assert sum(row.messages for row in rows) / 120 == pytest.approx(truth, rel=0.05)
-    held = sum(row.messages_low <= truth <= row.messages_high for row in rows)
+    assert sum(row.messages.value for row in rows) / 120 == pytest.approx(truth, rel=0.05)
+    held = sum(row.messages.low <= truth <= row.messages.high for row in rows)
     assert 0.88 <= held / 120 <= 1.0
 
 
@@ -84,12 +94,32 @@ def test_nothing_is_estimated_from_a_sample_that_is_not_reviewed():
     few = {i: acts[i] for i in ids[: int(len(ids) * 0.9)]}
     row = estimated(drawn, entries, few)
     assert row.reviewed_share == pytest.approx(0.9, abs=0.01)
-    assert (row.messages, row.messages_low, row.days) == (None, None, None)
+    assert (row.messages, row.actor_messages, row.days) == (None, None, None)
 
 
 def test_days_are_for_weeks_and_one_unit_has_no_interval():
     units, entries, acts = population(2)
     assert estimated(draw(units, share=0.3, coders=["K"], seed=1).units, entries, acts).days is None
     row = estimated([Drawn(units[0], 5, 1)], entries, acts)
-    assert row.messages == 5 * row.seen
-    assert row.messages_low is None
+    assert row.messages == Total(5 * row.seen, None, None)
+
+
+def test_actors_are_told_apart_and_months_too():
+    entries, acts, drawn = {}, {}, []
+    for month, who in (("2020-01", "b"), ("2020-02", "d")):
+        for unit in range(2):
+            name = f"{month}-{unit}"
+            entries[name] = Entry(
+                name, "g", 0, datetime(2020, int(month[-1]), 1 + unit), "message", "t", member_id=who
+            )
+            acts[name] = act(name, "4+")
+            drawn.append(Drawn(Unit("g", month, "", (name,)), 4, 2))
+    rows = estimates(
+        drawn, entries=entries, acts=acts, members=MEMBERS, case_of={"g": "Noord"}, codebook=CODEBOOK,
+        with_days=True, by_month=True,
+    )  # fmt: skip
+    told = {row.month: row for row in rows if row.code == "4+"}
+    assert {m: (row.messages.value, row.actor_messages.value) for m, row in told.items()} == {
+        "2020-01": (4, 4), "2020-02": (4, 0),
+    }  # fmt: skip
+    assert (told["2020-01"].days.value, told["2020-01"].actor_days.value) == (4, 4)

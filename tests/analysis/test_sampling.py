@@ -74,7 +74,7 @@ def test_notices_and_messages_of_researchers_are_not_drawn():
 # ── drawing ──
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=24), st.floats(0.01, 1), st.integers(0, 99))
 def test_every_month_is_there_with_weights_that_add_up_to_all_units(sizes, share, seed):
     units = strata(*sizes)
@@ -114,7 +114,7 @@ def test_every_unit_of_a_month_is_as_likely_as_another():
 # ── who gets what, in which order ──
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 999), st.sampled_from([0.0, 0.2, 0.5, 1.0]), st.integers(1, 3))
 def test_the_double_share_goes_to_all_and_the_rest_to_one_each(seed, double, coders):
     names = [f"K{n}" for n in range(coders)]

@@ -7,7 +7,9 @@ import pytest
 from chatcode.analysis.settlement import settlement
 from chatcode.codebook import Codebook
 from chatcode.domain import Choice, Decision, Link
-from chatcode.review.adjudication import Adjudication, run_plain
+from chatcode.review.adjudication import Adjudication
+from chatcode.review.settling import run_plain
+from chatcode.review.settling_screen import SettlingApp
 
 CODEBOOK = Codebook.load()
 KIND = CODEBOOK.manual("7-").sub_reasons[0]
@@ -32,14 +34,17 @@ def apart(study, filled):
     return ids
 
 
-def sit(study, *lines):
-    """Type these lines; what was shown."""
+def sitting(study):
     entries = study.entries()
     settled = study.acts_in_force([e.id for e in entries], "consensus", 1)
     issues = settlement(entries, study.layer_acts("K1"), study.layer_acts("K2"), settled).issues
+    return Adjudication(study, CODEBOOK, issues, coder="consensus", round_=1)
+
+
+def sit(study, *lines):
+    """Type these lines; what was shown."""
     shown = io.StringIO()
-    sitting = Adjudication(study, CODEBOOK, issues, coder="consensus", round_=1)
-    run_plain(sitting, io.StringIO("".join(f"{line}\n" for line in lines)), shown)
+    run_plain(sitting(study), io.StringIO("".join(f"{line}\n" for line in lines)), shown)
     return shown.getvalue()
 
 
@@ -106,3 +111,35 @@ def test_links_are_chosen_behind_the_codes(study, apart):
     assert layer(study)[apart[2]][1] == ()
     shown = sit(study, "x", "niets", "x", "niets")
     assert "Ruling: no code" in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_on_the_screen_the_same_answers_do_the_same(study, apart, size):
+    app = SettlingApp(sitting(study))
+
+    def shown():
+        strips = app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    async def answer(pilot, words):
+        for sign in words:
+            await pilot.press({" ": "space", "-": "minus", ":": "colon"}.get(sign, sign))
+        await pilot.press("enter")
+        await pilot.pause()
+
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        first = shown()
+        assert "1 of 3" in first and "a  K1: M" in first and "b  K2: no code" in first
+        assert "-> 20:02 Deelnemer-02: bericht 1" in first or "bericht 1" in first
+        await answer(pilot, "a")
+        assert "Ruling: M" in shown()
+        await answer(pilot, "dit is een melding")
+        assert "2 of 3" in shown() and "Saved." in shown()
+        await answer(pilot, "u")
+        assert "1 of 3" in shown() and "Undone." in shown()
+        await answer(pilot, "x")
+        await answer(pilot, "toch niet")
+        await answer(pilot, "q")
+    assert layer(study) == {apart[1]: ((), (), "adjudicated")}
+    assert [memo.text for memo in study.memos([apart[1]])[apart[1]]] == ["dit is een melding", "toch niet"]
