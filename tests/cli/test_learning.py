@@ -276,3 +276,33 @@ def test_leaving_the_review_ends_the_training_and_leaves_a_sound_study(copied):
     with Study.open(path) as study:
         assert problems(study) == []
         assert trainer.after(1) is False
+
+
+# ── rules from codings ──
+
+
+def test_rules_are_proposed_by_ids_and_texts_come_only_when_asked(learned):
+    path, made, _ = learned
+    rows = data(path, "codebook", "suggest-rules", "11+")["rows"]
+    assert {row["rule"] for row in rows} & set(KINDS["11+"])
+    assert all("texts" not in row for row in rows)
+    ids = {entry.id for entry, code in made if code == "11+"}
+    assert all(set(row["examples"]) <= ids and row["precision"] >= 0.4 for row in rows)
+    assert data(path, "codebook", "suggest-rules", "11+", "--texts")["rows"][0]["texts"]
+
+
+def test_accepted_rules_are_written_to_a_new_codebook_that_is_sound(copied, tmp_path):
+    path, _, _ = copied
+    new = tmp_path / "new.yaml"
+    rule = data(path, "codebook", "suggest-rules", "11+")["rows"][0]["rule"]
+    run(path, "codebook", "suggest-rules", "11+", "--accept", "1", "--out", str(new))
+    assert (rule,) in [cue.any for cue in Codebook.load(new).manual("11+").cues]
+    run(path, "codebook", "use", str(new))
+    with pytest.raises(ChatcodeError, match="there already"):
+        run(path, "codebook", "suggest-rules", "11+", "--accept", "1", "--out", str(new))
+    with pytest.raises(ChatcodeError, match="no rule number 99"):
+        run(path, "codebook", "suggest-rules", "11+", "--accept", "99", "--out", str(tmp_path / "x.yaml"))
+    with pytest.raises(ChatcodeError, match="belong together"):
+        run(path, "codebook", "suggest-rules", "11+", "--accept", "1")
+    with pytest.raises(ChatcodeError, match="needed to find"):
+        run(path, "codebook", "suggest-rules", "9-")
