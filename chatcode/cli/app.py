@@ -19,6 +19,7 @@ from chatcode.cli import (
     check,
     codebook,
     demo,
+    evaluate,
     evidence,
     exchange,
     hearing,
@@ -30,6 +31,7 @@ from chatcode.cli import (
     members,
     merge,
     method,
+    models,
     names,
     note,
     objectors,
@@ -41,6 +43,7 @@ from chatcode.cli import (
     suggest,
     survey,
     table,
+    train,
 )
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
@@ -93,6 +96,8 @@ _STAGES = {
         ("merge", merge.merge),
         ("agree", agree.agree),
         ("adjudicate", adjudicate.adjudicate),
+        ("train", train.train),
+        ("evaluate", evaluate.evaluate),
     ),
     "Outcome": (
         ("intake", intake.intake),
@@ -121,6 +126,7 @@ app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
+app.add_typer(models.app, name="models", rich_help_panel="Codes")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 

@@ -9,6 +9,7 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import print_json, print_lines, print_rows, say
+from chatcode.cli.suggest_rules import suggest_rules
 from chatcode.errors import CheckError
 
 app = typer.Typer(help="Look at the codebook, and check one that you changed.", no_args_is_help=True)
@@ -84,3 +85,6 @@ def use(
         opened.use_codebook(codebook.hash, codebook.text)
         opened.record("codebook", hash=codebook.hash[:12])
     say(f"The study uses {path.name} now. Suggest anew: chatcode suggest")
+
+
+app.command("suggest-rules")(suggest_rules)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chatcode.cli import options
+from chatcode.cli import models, options
 from chatcode.cli.output import next_step, print_json, print_lines, say
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
     if as_json:
         print_json({**known, "next": command})
         return
+    by = f" (by {known['suggested_by']})" if known["suggested_by"] else ""
     lines = [
         f"study      {known['study']}",
         f"period     {known['period'] or 'not set: everything counts'}",
         f"baseline   {known['baseline'] or 'none'}",
         f"codebook   {known['codebook']}",
-        f"suggested  {known['suggested'] or 'not yet'}",
+        f"suggested  {known['suggested'] or 'not yet'}{by}",
         f"marks      {known['marks']}",
         f"leaks      {_leaks(known['second_look'])}",
         f"plan       {known['plan']['actions']} actions: {known['plan']['done']} done,"
@@ -75,6 +76,7 @@ def _status(study: Study) -> dict[str, Any]:
     stale = []
     if run and codebook and run["codebook_hash"] != codebook[0]:
         stale.append("the suggestions were made with another codebook: chatcode suggest")
+    stale += models.stale(study, codebook[0] if codebook else None)
     entries = sum(g["messages"] + g["notices"] for g in groups)
     if run and run["entries"] != entries:
         stale.append("there are entries without suggestions: chatcode suggest")
@@ -100,6 +102,7 @@ def _status(study: Study) -> dict[str, Any]:
         "baseline": _days(settings.baseline),
         "codebook": codebook[0][:12] if codebook else None,
         "suggested": run["at"] if run else None,
+        "suggested_by": run["source"] if run else None,
         "groups": groups,
         "coders": coders,
         "marks": len(study.marks()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +15,8 @@ from chatcode.study.acts import Acts
 from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for, moment
 
+_GAP = 0.02  # seconds
+
 
 class Suggested(Acts):
     """The part of a study that holds what the machine proposed and what coders noted."""
@@ -23,25 +26,46 @@ class Suggested(Acts):
     ) -> None:
         """Replace the suggestions by those of a new run; acts keep what their coder was shown."""
         with self.transaction():
-            self.execute(
-                "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
-                (str(uuid4()), moment(), codebook_hash, source, len(suggested)),
-            )
+            self._add_run(codebook_hash, source, len(suggested))
             self.execute("DELETE FROM suggestions")
-            self.execute_many(
-                "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            self._add_suggestions(suggested)
+
+    def renew_suggestions(
+        self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str, entries: int
+    ) -> None:
+        """Replace the suggestions of these entries a page at a time: nobody beside waits for long.
+
+        `entries` is how many the study has suggestions for, as `put_suggestions` notes it.
+        """
+        for ids in pages(list(suggested)):
+            with self.transaction():
+                self.execute(f"DELETE FROM suggestions WHERE entry_id IN ({marks_for(ids)})", ids)
+                self._add_suggestions({entry_id: suggested[entry_id] for entry_id in ids})
+            # Who waits for the file asks for it now and then only: leave a gap to get in.
+            time.sleep(_GAP)
+        self._add_run(codebook_hash, source, entries)
+
+    def _add_run(self, codebook_hash: str, source: str, entries: int) -> None:
+        self.execute(
+            "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
+            (str(uuid4()), moment(), codebook_hash, source, entries),
+        )
+
+    def _add_suggestions(self, suggested: Mapping[str, Suggestions]) -> None:
+        self.execute_many(
+            "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            (
                 (
-                    (
-                        entry_id,
-                        code,
-                        float(score),
-                        int(code in one.codes),
-                        json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
-                    )
-                    for entry_id, one in suggested.items()
-                    for code, score in one.scores.items()
-                ),
-            )
+                    entry_id,
+                    code,
+                    float(score),
+                    int(code in one.codes),
+                    json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
+                )
+                for entry_id, one in suggested.items()
+                for code, score in one.scores.items()
+            ),
+        )
 
     def suggestions(self, entry_ids: Sequence[str]) -> dict[str, Suggestions]:
         """The latest suggestions per entry; entries without are absent."""
