@@ -37,6 +37,7 @@ from chatcode.cli import (
     report,
     review,
     sample,
+    settings,
     status,
     suggest,
     survey,
@@ -81,6 +82,7 @@ _STAGES = {
         ("init", init.init),
         ("status", status.status),
         ("demo", demo.demo),
+        ("settings", settings.settings),
     ),
     "Data": (
         ("import", import_.import_),

@@ -20,7 +20,9 @@ WAYS = ("second-reader", "assisted", "blind")
 
 
 def review(
-    coder: Annotated[str, typer.Option("--coder", help="Who is coding: a short name or initials.")],
+    coder: Annotated[
+        str | None, typer.Option("--coder", help="Who is coding: a short name; else that of your settings.")
+    ] = None,
     round_: Annotated[int, typer.Option("--round", min=1, help="Which pass over the messages this is.")] = 1,
     way: Annotated[
         str,
@@ -41,10 +43,16 @@ def review(
 
     Example: chatcode review --coder K1
     """
+    from chatcode import settings
+    from chatcode.review.keys import THEMES, keymap
     from chatcode.review.session import Session
 
-    if not coder.strip():
+    mine = settings.load()
+    coder = (mine.coder if coder is None else coder).strip()
+    if not coder:
         raise ChatcodeError("a coder needs a name", "For instance: --coder K1")
+    if mine.theme and mine.theme not in THEMES:
+        raise ChatcodeError(f"there is no theme {mine.theme!r}", f"Choose one of: {', '.join(THEMES)}.")
     if way not in WAYS:
         raise ChatcodeError(f"there is no way {way!r}", f"Choose one of: {', '.join(WAYS)}.")
     with options.open_study(study) as opened:
@@ -53,11 +61,18 @@ def review(
         codebook = options.codebook_of(opened)
         store: Store = opened
         if sample:
-            store, way = sampled_store(opened, sample, coder.strip(), round_, way)
+            store, way = sampled_store(opened, sample, coder, round_, way)
         if way != "blind" and opened.suggestion_run() is None:
             say("Note: there are no suggestions yet, so the machine keeps silent: chatcode suggest")
+        keys = keymap(codebook, mine.keys)
         session = Session(
-            store, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
+            store,
+            codebook,
+            coder=coder,
+            round_=round_,
+            way=cast("Way", way),
+            study=opened.path.stem,
+            lang=mine.language or "en",
         )
         if plain or not options.has_screen():
             from chatcode.review.plain import run_plain
@@ -66,12 +81,12 @@ def review(
         else:
             from chatcode.review.app import run_screen
 
-            run_screen(session)
-        months = store.progress(coder.strip(), round_)
+            run_screen(session, keys, theme=mine.theme)
+        months = store.progress(coder, round_)
     done, total = sum(m.reviewed for m in months), sum(m.total for m in months)
-    say(f"{coder.strip()}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
+    say(f"{coder}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
     if done < total:
         again = f" --sample {sample}" if sample else ""
-        next_step(f"chatcode review --coder {coder.strip()}{again}", "go on where you were")
+        next_step(f"chatcode review --coder {coder}{again}", "go on where you were")
     else:
         next_step("chatcode report", "see the frequencies per month")

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from chatcode.domain import REPORT, Entry
 from chatcode.errors import ChatcodeError
 from chatcode.review import bulk, view
-from chatcode.review.keys import Keymap, keymap
+from chatcode.review.keys import THEMES, Keymap, keymap
 from chatcode.review.pane import ConversationPane
 from chatcode.review.prompts import Prompts
 from chatcode.review.screens import help_page, manual_page
@@ -46,13 +46,6 @@ Ask { align: center bottom; }
 """
 # Attention slackens within the hour.
 _BREAK = 50 * 60
-# A name that a coder can remember, and Textual's.
-THEMES = {
-    "dark": "textual-dark",
-    "light": "textual-light",
-    "terminal-dark": "ansi-dark",
-    "terminal-light": "ansi-light",
-}
 
 
 class ReviewApp(Prompts):
@@ -159,7 +152,7 @@ class ReviewApp(Prompts):
             for reason in manual.sub_reasons:
                 if reason.key == key:
                     self.session.set_sub_reason(self._kind_of, reason.id)
-                    self._say(f"{self._kind_of}: {reason.name['en']}")
+                    self._say(f"{self._kind_of}: {reason.name[self.session.lang]}")
                     return
             # The kind need not be said: the next key does what it always does.
             self._press(key)
@@ -195,7 +188,7 @@ class ReviewApp(Prompts):
         kinds = self.session.codebook.manual(code).sub_reasons if on and code.endswith("-") else ()
         if kinds:
             self._waiting, self._kind_of = "kind", code
-            told = " · ".join(f"{kind.key} {kind.name['en']}" for kind in kinds)
+            told = " · ".join(f"{kind.key} {kind.name[self.session.lang]}" for kind in kinds)
             self._message = f"{code}: which kind?  {told}  (or go on without)"
 
     # ── commands ──

@@ -42,6 +42,15 @@ COMMANDS: Mapping[str, str] = {
     "q": "quit",
 }
 
+# A name that a coder can remember, and what the screen's library calls it. The two of the terminal
+# take its own sixteen colours.
+THEMES: Mapping[str, str] = {
+    "dark": "textual-dark",
+    "light": "textual-light",
+    "terminal-dark": "ansi-dark",
+    "terminal-light": "ansi-light",
+}
+
 # How a key is written for a reader, where its own name is not what stands on it.
 _NAMED = {
     "enter": "Enter",
@@ -128,6 +137,10 @@ def keymap(codebook: Codebook, own: Mapping[str, str] | None = None) -> Keymap:
     commands: dict[str, str] = {}
     for usual, command in COMMANDS.items():
         key = own.get(command, usual)
+        if key not in _NAMED and (len(key) != 1 or not key.isprintable() or key.isspace()):
+            raise CodebookError(
+                f"{key!r} of {command} is no key", f"A key is one character, or {', '.join(_NAMED)}."
+            )
         if key in commands:
             raise CodebookError(
                 f"the key {key!r} of {command} is taken by {commands[key]}", "Give one of them another key."

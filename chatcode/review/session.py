@@ -56,7 +56,8 @@ class Session:
     """One coder at work on one study, in one round and one way of working.
 
     Ways: "second-reader" (the coder first; then, and only where it strongly differs, the
-    machine), "assisted" (suggestions beside, never ticked), "blind" (none at all).
+    machine), "assisted" (suggestions beside, never ticked), "blind" (none at all). `lang` is the
+    language in which codes are named.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Session:
         round_: int = 1,
         way: Way = "second-reader",
         study: str = "",
+        lang: str = "en",
     ) -> None:
         self.store = store
         self.codebook = codebook
@@ -75,6 +77,7 @@ class Session:
         self.round = round_
         self.way: Way = way
         self.study = study
+        self.lang = lang
         self.groups = {group.id: group for group in store.groups()}
         self.members: Mapping[str, Member] = store.members()
         self.entry: Entry | None = None

@@ -127,11 +127,11 @@ def codes_panel(session: Session, keys: Keymap) -> Table:
     for key, name in keys.codes.items():
         if name == REPORT:
             marks = "[M] " if REPORT in on else "    "
-            title = session.codebook.name(REPORT, "en")
+            title = session.codebook.name(REPORT, session.lang)
         else:
             signs = "".join(sign for sign in "+-" if f"{name}{sign}" in on)
             marks = f"[{signs}]".ljust(4) if signs else "    "
-            title = session.codebook.name(f"{name}+", "en")
+            title = session.codebook.name(f"{name}+", session.lang)
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f"{key} ", style="bold")
         text.append(marks, style="bold reverse" if marks.strip() else "")

@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Input, Static
 
 from chatcode.review import view
-from chatcode.review.app import THEMES, ReviewApp
-from chatcode.review.keys import keymap
+from chatcode.review.app import ReviewApp
+from chatcode.review.keys import THEMES, keymap
 from chatcode.review.screens import Ask, Choosing, Page
 from chatcode.review.session import Session
 from chatcode.study.store import Study
