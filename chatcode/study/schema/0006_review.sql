@@ -79,3 +79,5 @@ CREATE TABLE filters (
 
 -- Counting a hundred thousand messages per month reads this alone, not the entries.
 CREATE INDEX entries_by_month ON entries (group_id, kind, substr(sent_at, 1, 7), member_id);
+-- An undo asks for the acts of one batch; without this it reads all acts.
+CREATE INDEX acts_by_batch ON acts (batch);
