@@ -35,12 +35,13 @@ def marked(session: Session, anchor: str) -> list[Entry]:
     if len({entry.group_id for entry in ends}) > 1:
         raise ChatcodeError("a range stays within one group", "Mark another one.")
     first, last = ends[0], ends[-1]
-    ids = session.store.queue(session.coder, session.round, after=first.id, most=MOST)
-    found = [e for e in session.store.some_entries([first.id, *ids]) if e.group_id == first.group_id]
-    found = [entry for entry in found if entry.position <= last.position]
-    if not found or found[-1].id != last.id or len(found) > MOST:
-        raise ChatcodeError(f"a range holds at most {MOST} messages", "Mark fewer at a time.")
-    return found
+    if first.id == last.id:
+        return [first]
+    # In the order of the queue: of a sample, what was not drawn is no part of the range.
+    ids = session.store.queue(session.coder, session.round, after=first.id, most=MOST - 1)
+    if last.id not in ids:
+        raise ChatcodeError(f"a range holds at most {MOST} messages on end", "Mark fewer at a time.")
+    return list(session.store.some_entries([first.id, *ids[: list(ids).index(last.id) + 1]]))
 
 
 def code_range(session: Session, anchor: str, choices: Sequence[Choice]) -> int:

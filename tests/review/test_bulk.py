@@ -131,3 +131,15 @@ def test_the_thread_of_a_report_is_everything_tied_to_it(coded, codebook):
         assert [entry.id for entry in thread(session)] == [ids[i] for i in (1, 2, 4, 5)]
     session.go(ids[3])
     assert [entry.id for entry in thread(session)] == [ids[3]]
+
+
+def test_a_range_holds_no_more_than_can_have_been_read(study, filled, codebook):
+    study.use_codebook(codebook.hash, codebook.text)
+    with study.transaction():
+        ids = filled(study, messages=bulk.MOST + 1)
+    session = Session(study, codebook, coder="K1", way="blind")
+    session.go(ids[bulk.MOST])
+    assert len(bulk.marked(session, ids[1])) == bulk.MOST
+    session.go(ids[bulk.MOST + 1])
+    with pytest.raises(ChatcodeError, match="at most"):
+        bulk.marked(session, ids[1])
