@@ -81,3 +81,5 @@ CREATE TABLE filters (
 CREATE INDEX entries_by_month ON entries (group_id, kind, substr(sent_at, 1, 7), member_id);
 -- An undo asks for the acts of one batch; without this it reads all acts.
 CREATE INDEX acts_by_batch ON acts (batch);
+-- An act asks for the one before it in its coder's chain; by round and place that was a sort of all acts.
+CREATE INDEX acts_in_chain ON acts (coder, seq);
