@@ -9,6 +9,7 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, say
+from chatcode.cli.recoding import recoding_store
 from chatcode.cli.sampled import sampled_store
 from chatcode.errors import ChatcodeError
 
@@ -37,6 +38,9 @@ def review(
     sample: Annotated[
         str | None, typer.Option("--sample", help="Only what was drawn, in its order: see `chatcode sample`.")
     ] = None,
+    recode: Annotated[
+        bool, typer.Option("--recode", help="Only what a changed definition of the codebook touches.")
+    ] = False,
     study: options.StudyOption = None,
 ) -> None:
     """Review messages in the order of the chat: codes by one key, every decision saved as it is made.
@@ -60,6 +64,11 @@ def review(
             raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
         codebook = options.codebook_of(opened)
         store: Store = opened
+        if recode:
+            store = recoding_store(opened, coder, round_)
+            say(
+                "Decisions made under another codebook come back; they stay as they were beside the new ones."
+            )
         if sample:
             store, way = sampled_store(opened, sample, coder, round_, way)
         if way != "blind" and opened.suggestion_run() is None:

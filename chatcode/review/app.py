@@ -195,7 +195,8 @@ class ReviewApp(Prompts):
 
     def _do_keep(self) -> None:
         objects = self.session.keep()
-        self._say("Kept. The machine differs: see beside." if objects else "Kept.")
+        told = "Kept. The machine differs: see beside." if objects else "Kept."
+        self._say(self.session.verdict or told)
 
     def _do_take_over(self) -> None:
         if self.session.take_over():
@@ -205,7 +206,8 @@ class ReviewApp(Prompts):
 
     def _do_none(self) -> None:
         objects = self.session.no_code()
-        self._say("No code. The machine differs: see beside." if objects else "No code.")
+        told = "No code. The machine differs: see beside." if objects else "No code."
+        self._say(self.session.verdict or told)
 
     def _do_same(self) -> None:
         if self.session.same_again():

@@ -174,9 +174,11 @@ class _Plain:
         self._saved(self.session.no_code())
 
     def _saved(self, objects: bool) -> None:
-        self._tell("Saved.")
+        self._tell(self.session.verdict or "Saved.")
         self._tell_end()
-        if objects:
+        for line in self.session.feedback:
+            self._tell(line)
+        if objects and not self.session.feedback:
             self._tell_machine()
             self._tell("a takes that over, k keeps yours.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from chatcode.domain import Entry, Filter, Progress, Store
@@ -42,7 +42,7 @@ class Sampled:
         ids = self._asked(coder, round_, where, after, backward=backward)
         for start in range(0, len(ids), _PAGE):
             page = ids[start : start + _PAGE]
-            done = self._store.acts_in_force(page, coder, round_) if only_open else {}
+            done = self._done(page, coder, round_) if only_open else ()
             for entry_id in page:
                 if entry_id not in done:
                     return entry_id
@@ -81,7 +81,11 @@ class Sampled:
 
     def tally(self, coder: str, round_: int) -> tuple[int, int]:
         """How many messages of the sample the coder reviewed, of how many."""
-        return len(self._store.acts_in_force(self._ids, coder, round_)), len(self._ids)
+        return len(self._done(self._ids, coder, round_)), len(self._ids)
+
+    def _done(self, ids: Sequence[str], coder: str, round_: int) -> Collection[str]:
+        """Those of the messages that need not come any more."""
+        return self._store.acts_in_force(ids, coder, round_)
 
     def _asked(
         self, coder: str, round_: int, where: Filter | None, after: str | None, *, backward: bool
@@ -95,7 +99,7 @@ class Sampled:
 
     def progress(self, coder: str, round_: int) -> list[Progress]:
         """Reviewed and all messages of the sample per group and month."""
-        done = self._store.acts_in_force(self._ids, coder, round_)
+        done = self._done(self._ids, coder, round_)
         every = Counter(self._where.values())
         reviewed = Counter(self._where[entry_id] for entry_id in done)
         order = {group.id: place for place, group in enumerate(self._store.groups())}
@@ -103,3 +107,15 @@ class Sampled:
             Progress(group_id, month, reviewed[group_id, month], total)
             for (group_id, month), total in sorted(every.items(), key=lambda i: (order[i[0][0]], i[0][1]))
         ]
+
+
+class Recoding(Sampled):
+    """The messages that another codebook touches: each comes until it is decided under that one."""
+
+    def __init__(self, store: Store, entries: Sequence[Entry], codebook_hash: str) -> None:
+        super().__init__(store, [entries])
+        self._hash = codebook_hash
+
+    def _done(self, ids: Sequence[str], coder: str, round_: int) -> Collection[str]:
+        acts = self._store.acts_in_force(ids, coder, round_)
+        return {entry_id for entry_id, act in acts.items() if act.codebook_hash == self._hash}

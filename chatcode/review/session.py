@@ -81,6 +81,9 @@ class Session:
         self.groups = {group.id: group for group in store.groups()}
         self.members: Mapping[str, Member] = store.members()
         self.entry: Entry | None = None
+        # What is told of the decision just made, in one line and at length; used where coders practise.
+        self.verdict = ""
+        self.feedback: tuple[str, ...] = ()
         self.conversation: Sequence[Entry] = ()
         self.acts: Mapping[str, Act] = {}
         self.draft = Draft("")
@@ -474,6 +477,8 @@ class Session:
             and (not shown or shown == before.shown)
             and set(before.choices) == set(decision.choices)
             and set(before.links) == set(decision.links)
+            # Under another codebook the same codes are a decision of their own.
+            and before.codebook_hash == self.codebook.hash
         )
         if same:
             self.store.save_draft(Draft(self.entry.id), self.coder, self.round)

@@ -147,6 +147,8 @@ def machine_panel(session: Session, keys: Keymap) -> Text:
     """What the machine suggests and why, when the coder may see it."""
     from chatcode.suggestion.suggester import describe
 
+    if session.feedback:
+        return Text("\n".join(map(visible, session.feedback)))
     if session.way == "blind":
         return Text("Blind: the machine keeps silent.")
     suggested = session.suggested

@@ -11,10 +11,10 @@ from uuid import uuid4
 from chatcode.domain import Reason, Suggestions
 from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for, moment
-from chatcode.study.notes import Notes
+from chatcode.study.finding import Finding
 
 
-class Suggested(Notes):
+class Suggested(Finding):
     """The part of a study that holds what the machine proposed."""
 
     def put_suggestions(
