@@ -20,7 +20,7 @@ from chatcode.review import bulk, view
 from chatcode.review.keys import THEMES, Keymap, keymap
 from chatcode.review.pane import ConversationPane
 from chatcode.review.prompts import Prompts
-from chatcode.review.screens import help_page, manual_page
+from chatcode.review.screens import Ask, help_page, manual_page
 from chatcode.review.session import Session
 
 _CSS = """
@@ -112,6 +112,10 @@ class ReviewApp(Prompts):
     async def on_key(self, event: events.Key) -> None:
         """Do what the key says; while a page lies over the review, keys are the page's."""
         if len(self.screen_stack) > 1:
+            # Who types fast is ahead of the screen: the line must not lose its first letters.
+            if isinstance(self.screen, Ask) and event.is_printable and event.character:
+                event.stop()
+                self.screen.type_early(event.character)
             return
         event.stop()
         key = event.character if event.character and event.character.isprintable() else event.key

@@ -67,12 +67,21 @@ class Ask(ModalScreen[str | None]):
     def __init__(self, question: str, value: str = "") -> None:
         super().__init__()
         self._question, self._value = question, value
+        self._early = 0
 
     def compose(self) -> ComposeResult:
         """What is asked, and the line."""
         with Vertical(classes="asking"):
             yield Static(Text(self._question))
             yield Input(self._value, select_on_focus=False)
+
+    def type_early(self, character: str) -> None:
+        """Take a letter that was typed before the line stood there, in its place."""
+        line = self.query_one(Input)
+        at = len(self._value) + self._early
+        line.value = line.value[:at] + character + line.value[at:]
+        line.cursor_position = len(line.value)
+        self._early += 1
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from textual import events
 from textual.widgets import Input, Static
 
 from chatcode.review import view
@@ -384,3 +385,16 @@ async def test_without_colour_everything_is_told_by_signs(coded, codebook, monke
     assert "[-]" in drawn
     assert "▶⚑7-" in drawn
     assert app.no_color
+
+
+async def test_letters_typed_before_the_line_stands_there_are_not_lost(coded, codebook):
+    study, ids = coded
+    app = app_of(study, codebook)
+    async with app.run_test(size=(132, 36)) as pilot:
+        for key in ("t", *"poster"):
+            # As a terminal does it: without waiting for the screen.
+            app.post_message(events.Key(key, key))
+        await pilot.pause(0.3)
+        await press(app, pilot, "s", "enter")
+    assert [memo.text for memo in study.memos(ids)[ids[1]]] == ["posters"]
+    assert study.acts_in_force(ids, "K1", 1) == {}
