@@ -60,6 +60,9 @@ def test_status_leads_through_the_training_and_keeps_what_was_passed_over(shell)
     assert following(shell) == "chatcode suggest"
     steps = json.loads(shell.run("status", "--json").stdout)["training"]
     assert [step["state"] for step in steps] == ["done"] * 4 + ["skipped"] * 2
+    told = shell.run("method", "--coder", "K1", "--json").stdout
+    assert "K1 oefende op een synthetische chat" in told
+    assert "overgeslagen: het in het codeboek zetten. Reden volgens K1: nothing to change" in told
     with Study.open(shell.folder / "s.study") as study:
         assert [(one.step, one.reason) for one in study.skipped_steps()] == [
             ("codebook", "nothing to change"), ("recode", "nothing changed"),
