@@ -12,7 +12,13 @@ from chatcode.study.health import problems
 from chatcode.study.store import Study
 
 # What is told apart by an id of its own and never changed, beside acts: table and the column that says whose.
-_BY_ID = (("memos", "coder"),)
+_BY_ID = (
+    ("memos", "coder"),
+    ("media_notes", "coder"),
+    ("wider_memos", "coder"),
+    ("flags", "coder"),
+    ("practices", "coder"),
+)
 # What must be the same of a message in both files: text may have been redacted anew, positions shift where
 # an export was joined in, and fingerprints are worked out when they are needed.
 _SAME = "id, group_id, sent_at, kind"
@@ -22,7 +28,10 @@ Chain = list[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What one file brings of one coder: acts and memos that are new here, and that were here already."""
+    """What one file brings of one coder: acts and memos that are new here, and that were here already.
+
+    Memos are all that was noted: on messages, media and wider, flags, and practice done.
+    """
 
     file: str
     coder: str
@@ -137,13 +146,14 @@ def _chains(study: Study) -> dict[str, Chain]:
 
 
 def _memo_ids(study: Study) -> set[str]:
-    return {row[0] for row in study.rows("SELECT id FROM memos")}
+    return {row[0] for table, _ in _BY_ID for row in study.rows(f"SELECT id FROM {table}")}
 
 
 def _memos_by_coder(study: Study) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for coder, memo_id in study.rows("SELECT coder, id FROM memos ORDER BY seq"):
-        found.setdefault(coder, []).append(memo_id)
+    for table, whose in _BY_ID:
+        for coder, memo_id in study.rows(f"SELECT {whose}, id FROM {table} ORDER BY seq"):
+            found.setdefault(coder, []).append(memo_id)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Suggestions and memos in the study file."""
+"""Suggestions in the study file."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from chatcode.domain import Memo, Reason, Suggestions
-from chatcode.study.acts import Acts
+from chatcode.domain import Reason, Suggestions
 from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for, moment
+from chatcode.study.finding import Finding
 
 _GAP = 0.02  # seconds
 
 
-class Suggested(Acts):
-    """The part of a study that holds what the machine proposed and what coders noted."""
+class Suggested(Finding):
+    """The part of a study that holds what the machine proposed."""
 
     def put_suggestions(
         self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str
@@ -94,26 +93,3 @@ class Suggested(Acts):
             "SELECT at, codebook_hash, source, entries FROM suggestion_runs ORDER BY seq DESC LIMIT 1"
         )
         return dict(zip(("at", "codebook_hash", "source", "entries"), row, strict=True)) if row else None
-
-    def add_memo(self, entry_id: str, coder: str, text: str) -> Memo:
-        """Keep a note on a message."""
-        memo = Memo(str(uuid4()), entry_id, coder, text, datetime.fromisoformat(moment()))
-        self.execute(
-            "INSERT INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
-            (memo.id, entry_id, coder, text, memo.at.isoformat(timespec="milliseconds")),
-        )
-        return memo
-
-    def memos(self, entry_ids: Sequence[str]) -> dict[str, list[Memo]]:
-        """The notes per entry, oldest first; entries without are absent."""
-        found: dict[str, list[Memo]] = {}
-        for ids in pages(entry_ids):
-            for row in self.rows(
-                "SELECT id, entry_id, coder, text, at FROM memos"
-                f" WHERE entry_id IN ({marks_for(ids)}) ORDER BY seq",
-                ids,
-            ):
-                found.setdefault(row[1], []).append(
-                    Memo(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]))
-                )
-        return found

@@ -149,3 +149,18 @@ def test_a_chain_that_was_tampered_with_is_refused(study, filled, statement):
     ):
         merge(study, [one])
     assert study.coders() == []
+
+
+def test_flags_and_notes_of_every_kind_come_along_once(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as file:
+        file.add_memo(ids[1], "K1", "doubt")
+        file.add_media_note(ids[2], "K1", "a poster")
+        file.add_wider_memo("code", "1+", "K1", "too wide")
+        file.flag(ids[3], "K1", raised=True)
+        file.add_practice("K1", "D1", 30, 21, "hash")
+        merge(study, [file])
+        merge(study, [file])
+    assert [noted.text for noted in study.logbook()] == ["doubt", "a poster", "too wide"]
+    assert study.flagged(ids, "K1") == {ids[3]}
+    assert len(study.practices()) == 1
