@@ -149,3 +149,16 @@ def test_a_chain_that_was_tampered_with_is_refused(study, filled, statement):
     ):
         merge(study, [one])
     assert study.coders() == []
+
+
+def test_a_memo_on_words_that_were_purged_here_does_not_come_back(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one:
+        one.add_memo(ids[1], "K1", "hier stond een naam")
+        one.add_memo(ids[2], "K1", "gewoon een memo")
+        decide(one, ids[1], "M", coder="K1")
+        study.execute("UPDATE entries SET purged_at = '2021-09-02' WHERE id = ?", (ids[1],))
+        assert told(merge(study, [one])) == [("K1", 1, 0, 1, 0)]
+        assert told(merge(study, [one])) == [("K1", 0, 1, 0, 1)]
+        assert study.put_memos(one.memos(ids)[ids[1]]) == 0
+    assert set(study.memos(ids)) == {ids[2]}
