@@ -41,6 +41,7 @@ from chatcode.cli import (
     suggest,
     survey,
     table,
+    workload,
 )
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
@@ -120,6 +121,7 @@ app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
+plan.app.command("coding")(workload.coding)
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
