@@ -73,6 +73,7 @@ def test_a_sample_is_drawn_reviewed_in_its_order_and_stands_for_everything(shell
         # Every message is a report, so every conversation has three: nothing is unsure.
         assert row["messages"] == pytest.approx(3 * sum(u["weight"] for u in units))
         assert row["messages_low"] == pytest.approx(row["messages_high"])
+    assert f"without weights; for what sample {short}" in shell.run("report", "--coder", "K1").stderr
     listed = drawn(shell)["rows"]
     assert [(row["reviewed"], row["messages"]) for row in listed] == [(told["messages"], told["messages"])]
 
