@@ -117,7 +117,18 @@ def report(
         )
         if out:
             opened.record("report", files=len(out), coder=counted.coder, lang=language)
+        _tell_samples(opened)
     next_step("chatcode table --rate", "set the researcher's own marks")
+
+
+def _tell_samples(study: Study) -> None:
+    """Say that nothing here is weighted, where a sample was drawn."""
+    for sheet in study.samples():
+        if sheet.purpose == "coding":
+            say(
+                "Note: what was reviewed is counted as it is, without weights; for what sample"
+                f" {sheet.id[:8]} says of all messages: chatcode sample --estimates {sheet.id[:8]}"
+            )
 
 
 def _slides(
