@@ -170,44 +170,36 @@ def _indicators(figures: Figures, w: Words) -> Iterator[Block]:
 def _told(measure: Measure, rows: Sequence[Compared], change: Changes | None, w: Words) -> Iterator[str]:
     """What the figures say of one indicator in one area, and no more."""
     for row in rows:
-        values = _with_sign(
-            {
-                "first": w.decimal(row.first.mean),
-                "second": w.decimal(row.second.mean),
-                "p": w.p(row.result.p_student),
-            }
-        )
+        values = {
+            "first": w.decimal(row.first.mean),
+            "second": w.decimal(row.second.mean),
+            "p": tables.p_words(row.result.p_student, w),
+        }
         clear = row.result.p_student < ALPHA
         if row.kind == "baseline" and clear:
             yield w(
                 "At the start the mean of the members was {first} and that of the neighbours {second}, a "
-                "difference that chance alone seldom gives (p {p}).",
+                "difference that chance alone seldom gives ({p}).",
                 **values,
             )
         elif row.kind == "baseline":
             yield w(
                 "At the start the mean of the members was {first} and that of the neighbours {second}; that "
-                "difference may be chance (p {p}).",
+                "difference may be chance ({p}).",
                 **values,
             )
         elif row.kind == "followup":
             values["who"] = {"E": w("The members"), "C": w("The neighbours")}[side_of(row.group)]
             yield (
                 w(
-                    "{who} went from {first} to {second}, more than chance alone usually gives (p {p}).",
+                    "{who} went from {first} to {second}, more than chance alone usually gives ({p}).",
                     **values,
                 )
                 if clear
-                else w("{who} went from {first} to {second}, which may be chance (p {p}).", **values)
+                else w("{who} went from {first} to {second}, which may be chance ({p}).", **values)
             )
     if change is not None:
         yield from _design(measure, rows, change, w)
-
-
-def _with_sign(values: Mapping[str, str]) -> dict[str, object]:
-    """`p 0.041` is read as `p = 0.041`; `p < 0.001` has its sign already."""
-    p = values["p"]
-    return {**values, "p": p if p.startswith("<") else f"=\N{NO-BREAK SPACE}{p}"}
 
 
 def _design(measure: Measure, rows: Sequence[Compared], change: Changes, w: Words) -> Iterator[str]:
@@ -322,8 +314,7 @@ def _explained(e: Explanation, figures: Figures, codebook: Codebook, w: Words) -
 def _outcome(e: Explanation, w: Words) -> str:
     if e.outcome in ("better", "worse", "other") and e.difference is not None and e.p is not None:
         told = {"better": w("for the better"), "worse": w("for the worse"), "other": w("changed")}[e.outcome]
-        figures = _with_sign({"p": w.p(e.p)})
-        return f"{told}: {w.decimal(e.difference)} (p {figures['p']})"
+        return f"{told}: {w.decimal(e.difference)} ({tables.p_words(e.p, w)})"
     if e.outcome == "one":
         return w("one group alone: {who}", who=", ".join(tables.side_name(side, w) for side in e.alone))
     return w("cannot be told") if e.outcome == "unknown" else w("no change shown")

@@ -33,6 +33,13 @@ def side_name(side: str, w: Words) -> str:
     return {"E": w("members of the chat"), "C": w("neighbours outside it")}.get(side, side)
 
 
+def p_words(value: float, w: Words) -> str:
+    """A p with its sign, as one word: `p = 0.041`, `p <0.001`."""
+    told = w.p(value)
+    space = "\N{NO-BREAK SPACE}"
+    return f"p{space}{told}" if told.startswith("<") else f"p{space}={space}{told}"
+
+
 def measure_name(measure: Measure, w: Words) -> str:
     """An indicator with its scale, as in `Alertness (1-4)`."""
     name = measure.name[w.lang]
@@ -343,7 +350,7 @@ def demographics(figures: Figures, w: Words) -> Iterator[Table]:
             rows.append((" ".join((place[0], place[1], w(place[2]))), total, *shares))
         columns = [Column(w("Group")), Column("n", "number"), *(Column(a, "share") for a in answers)]
         differ = [
-            w("{area}, {wave}: p = {p}", area=b.area, wave=w(b.wave), p=w.p(b.p))
+            w("{area}, {wave}: {p}", area=b.area, wave=w(b.wave), p=p_words(b.p, w))
             for b in figures.balances
             if b.question == question
         ]

@@ -105,7 +105,7 @@ def test_a_change_is_laid_beside_what_was_strengthened_and_never_tied_to_it(publ
     rows = {row[:2]: row[2:] for row in table(document, "Welke versterkte factor").rows}
     better, worse = rows["Sociale cohesie", "Essenburgbuurt"], rows["Alertheid", "Essenburgbuurt"]
     assert better == (
-        "ten goede: 0,60 (p =\N{NO-BREAK SPACE}0,001)", "2. Werven van nieuwe deelnemers",
+        "ten goede: 0,60 (p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}0,001)", "2. Werven van nieuwe deelnemers",
         "Kan samenhangen; dit onderzoek kan dat niet aantonen.",
     )  # fmt: skip
     assert worse[0].startswith("ten kwade")
