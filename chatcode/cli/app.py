@@ -49,6 +49,7 @@ from chatcode.cli import (
     table,
     train,
 )
+from chatcode.cli.door import open_despite
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
 
@@ -78,9 +79,18 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    despite_leaks: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-leaks",
+            metavar="REASON",
+            help="Write files although the leak gate found something; the reason is kept in the log.",
+        ),
+    ] = None,
 ) -> None:
     """Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note."""
     be_quiet(quiet)
+    open_despite(despite_leaks)
 
 
 _STAGES = {
