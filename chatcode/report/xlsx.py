@@ -77,7 +77,10 @@ def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: 
             elif isinstance(value, str):
                 sheet.write_string(line, place, value, formats["text"])
             else:
-                sheet.write_number(line, place, value, formats["share" if kind == "share" else "number"])
+                # Sixteen digits after a nought read as a telephone number, and say no more than six.
+                sheet.write_number(
+                    line, place, round(value, 6), formats["share" if kind == "share" else "number"]
+                )
             least = {"date": 18, "month": 15, "share": 7}.get(kind, 0)
             widths[place] = max(widths[place], least, len(value) if isinstance(value, str) else 0)
     for place, width in enumerate(widths):
