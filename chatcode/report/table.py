@@ -47,11 +47,13 @@ def assessment_table(
     beside: Beside | None = None,
     heard: Heard | None = None,
     moved: Sequence[Line] = (),
+    long: bool = True,
 ) -> Document:
     """Lay out the cells: a table of marks, the reasons beside it, and what the signs mean.
 
     A cell that no researcher has rated shows a dash and nothing that was worked out for it. `heard` is
-    how the marks came about, `moved` what becomes of the proposals when conventions are moved.
+    how the marks came about, `moved` what becomes of the proposals when conventions are moved. Without
+    `long` what the cells rest on, the steps and the conventions are left out, for the terminal.
     """
     w = Words(lang)
     rated = [cell for cell in cells if cell.researcher is not None]
@@ -64,10 +66,11 @@ def assessment_table(
             )
         ),
         *_narratives(cells, codebook, layer, w),
+        Heading(w("All marks")),
         _marks(cells, codebook, [case.name for case in layer.cases], w, lang),
         _reasons(rated, codebook, w, lang),
-        *steps.grounds(rated, codebook, layer, beside or Beside(), w),
-        *steps.how_they_came(rated, codebook, layer, heard or Heard(), w),
+        *(steps.grounds(rated, codebook, layer, beside or Beside(), w) if long else ()),
+        *(steps.how_they_came(rated, codebook, layer, heard or Heard(), w) if long else ()),
         Heading(w("What the signs mean")),
         Listing(tuple(f"{mark}  {w(meaning)}" for mark, meaning in MARKS.items())),
         Paragraph(
@@ -91,7 +94,7 @@ def assessment_table(
         ),
         Heading(w("Remarks that can stand beside a mark"), level=3),
         Listing(tuple(w(meaning) for meaning in FLAGS.values())),
-        *steps.method(moved, codebook, w),
+        *(steps.method(moved, codebook, w) if long else ()),
     ]
     if not layer.cases:
         blocks += [Heading(w("All wording of this report")), Listing(w.every())]
@@ -127,6 +130,8 @@ def _marks(cells: Sequence[Cell], codebook: Codebook, cases: Sequence[str], w: W
 
 def _narratives(cells: Sequence[Cell], codebook: Codebook, layer: Layer, w: Words) -> Iterator[Block]:
     """Per area, before the table: which marks its interventions have, in words."""
+    if any(cell.researcher is not None for cell in cells):
+        yield Heading(w("Area by area"))
     for case in layer.cases:
         own = [cell for cell in cells if cell.case == case.name and cell.researcher is not None]
         if not own:
