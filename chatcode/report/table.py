@@ -69,7 +69,7 @@ def assessment_table(
         Heading(w("All marks")),
         _marks(cells, codebook, [case.name for case in layer.cases], w, lang),
         _reasons(rated, codebook, w, lang),
-        *(steps.grounds(rated, codebook, layer, beside or Beside(), w) if long else ()),
+        *(steps.grounds(rated, layer, beside or Beside(), w) if long else ()),
         *(steps.how_they_came(rated, codebook, layer, heard or Heard(), w) if long else ()),
         Heading(w("What the signs mean")),
         Listing(tuple(f"{mark}  {w(meaning)}" for mark, meaning in MARKS.items())),
