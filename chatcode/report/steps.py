@@ -278,9 +278,9 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
     yield Heading(w("The conventions, and what hangs on them"))
     yield Table(
         caption=w("Conventions of the proposal"),
-        columns=(Column(w("What")), Column(w("Value"), "number"), Column(w("Source"))),
+        columns=(Column(w("What")), Column(w("Value")), Column(w("Source"))),
         rows=tuple(
-            (w(told), round(getattr(CONVENTIONS, name), 2), w(_SOURCE)) for name, told in MEANING.items()
+            (w(told), w.exact(getattr(CONVENTIONS, name)), w(_SOURCE)) for name, told in MEANING.items()
         ),
         sheet=w("Conventions"),
     )
@@ -297,7 +297,7 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
         elif line.what in names:
             what = names[line.what]
         else:
-            value = w.number(round(float(line.value), 2))
+            value = w.exact(float(line.value))
             what = w("{what}: {value}", what=w(MEANING[line.what]), value=value)
         changed = "; ".join(
             f"{c.case} {c.intervention}: {c.proposed or '–'} → {c.instead or '–'}" for c in line.changes

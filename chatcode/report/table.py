@@ -136,19 +136,28 @@ def _narratives(cells: Sequence[Cell], codebook: Codebook, layer: Layer, w: Word
         own = [cell for cell in cells if cell.case == case.name and cell.researcher is not None]
         if not own:
             continue
-        by_mark: dict[str, list[int]] = {}
+        by_words: dict[str, list[int]] = {}
         for cell in own:
-            last = (_given(cell) or [""])[-1]
-            by_mark.setdefault("" if cell.flag == "no_agreement" else last, []).append(cell.intervention)
-        yield Heading(case.name, level=3)
+            mark = "" if cell.flag == "no_agreement" else (_given(cell) or [""])[-1]
+            by_words.setdefault(_words_of(mark, cell, w), []).append(cell.intervention)
+        order = {sign: place for place, sign in enumerate(MARKS)}
         points = [
-            f"{mark_words(mark, w)}: {_named(by_mark[mark], codebook, w)}."
-            for mark in MARKS
-            if mark in by_mark
+            f"{words}: {_named(numbers, codebook, w)}."
+            for words, numbers in sorted(
+                by_words.items(), key=lambda item: (order.get(item[0][:1], len(order)), item[0])
+            )
         ]
-        if "" in by_mark:
-            points.append(w("No mark, or no agreement: {names}.", names=_named(by_mark[""], codebook, w)))
         yield Listing(tuple(points))
+
+
+def _words_of(mark: str, cell: Cell, w: Words) -> str:
+    """A mark of a cell with its words; without one, that there is none."""
+    if not mark:
+        return w("No mark, or no agreement")
+    if mark == NOT_SEEN and cell.counts.get("period", {}).get("seen_days"):
+        # A person judged so although traces were seen; "not seen" would deny the counts beside it.
+        return f"{mark} {w('not carried out')}"
+    return mark_words(mark, w)
 
 
 def _named(numbers: Sequence[int], codebook: Codebook, w: Words) -> str:
@@ -160,10 +169,7 @@ def _standing(cell: Cell | None, w: Words) -> str:
     if cell is None or cell.researcher is None:
         return UNRATED
     *earlier, last = _given(cell) or [""]
-    words = mark_words(last, w)
-    if last == NOT_SEEN and cell.counts.get("period", {}).get("seen_days"):
-        # A person judged so although traces were seen; "not seen" would deny the counts beside it.
-        words = f"{last} {w('not carried out')}"
+    words = _words_of(last, cell, w) if last else ""
     told = " → ".join(filter(None, (*earlier, words)))
     remark = _remark(cell.flag, w)
     if remark:
