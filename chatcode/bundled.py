@@ -13,6 +13,11 @@ def codebook_path() -> Path:
     return _folder("codebooks", "codebooks") / "interventions.yaml"
 
 
+def questionnaire_path() -> Path:
+    """Return the path of the bundled questionnaire of the survey."""
+    return _folder("codebooks", "codebooks") / "survey.yaml"
+
+
 def starter_path() -> Path:
     """Return the path of the model that suggestions start from."""
     return _folder("codebooks", "codebooks") / "starter" / "model.npz"

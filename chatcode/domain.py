@@ -519,13 +519,65 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Accountability:
+    """What the researcher answers for, in their own words; empty where it was not told.
+
+    `retain_until` is the last day of the term for which the data are kept (bewaartermijn);
+    `left_out` counts messages of people who objected.
+    """
+
+    data_plan: str = ""
+    legal_basis: str = ""
+    informed: str = ""
+    retain_until: date | None = None
+    left_out: int = 0
+
+    def missing(self) -> tuple[str, ...]:
+        """What was not told yet."""
+        told = (
+            ("data plan", self.data_plan),
+            ("legal basis", self.legal_basis),
+            ("how members were informed", self.informed),
+            ("until when the data are kept", self.retain_until),
+        )
+        return tuple(name for name, value in told if not value)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A second look at a random sample of messages, for what pseudonymising missed.
+
+    `entry_ids` were drawn with `seed` out of `population` messages. `findings` tell of those that
+    somebody looked at how many leaks of each kind they show; never what.
+    """
+
+    id: str
+    at: datetime
+    seed: int
+    population: int
+    entry_ids: tuple[str, ...]
+    findings: Mapping[str, Mapping[str, int]]
+
+    @property
+    def seen(self) -> int:
+        """How many messages were looked at."""
+        return len(self.findings)
+
+    @property
+    def leaking(self) -> int:
+        """How many of those still show something."""
+        return sum(any(leaks.values()) for leaks in self.findings.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What counts: everything that frequencies, table and note are worked out from.
 
     `acts` are the acts in force of the layer that counts (adjudicated, else the one named
     coder), by entry id; an entry that is not in it is not reviewed. `coverage` gives per
     group the days that its exports cover, as disjoint periods in order. `entries` are in
-    reading order: group by group, by position.
+    reading order: group by group, by position. `look` is the latest second look at what
+    pseudonymising missed.
     """
 
     coder: str
@@ -536,6 +588,7 @@ class Layer:
     acts: Mapping[str, Act]
     coverage: Mapping[str, Sequence[Period]]
     interim: date | None = None
+    look: Look | None = None
 
 
 class Store(Protocol):

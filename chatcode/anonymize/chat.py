@@ -6,11 +6,13 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from datetime import timedelta
 
-from chatcode.anonymize.identities import Key, Removed, alias_of
+from chatcode.anonymize.identities import Key, alias_of
 from chatcode.anonymize.leaks import is_telling
 from chatcode.anonymize.redactor import Level, Scrubber, replace
+from chatcode.anonymize.rework import removed_of, rework
 from chatcode.domain import Entry, Member, Message, Span, member_label
 
 # Who exported the chat stands in its notices as "you"; no name, so no member.
@@ -74,7 +76,7 @@ def pseudonymise(
         entry_id = str(uuid.uuid4())
         spans = scrubber.spans(message.text, known_spans.spans(message))
         text = replace(message.text, spans)
-        key.keep_removed(entry_id, _removed(message.text, spans))
+        key.keep_removed(entry_id, removed_of(message.text, spans))
         entries.append(
             Entry(
                 id=entry_id,
@@ -96,7 +98,11 @@ def pseudonymise(
             progress(done)
     if progress is not None:
         progress(len(places))
-    return Pseudonymised(tuple(entries), members)
+    titles = {person.id: member_label(person.title, person.number) for person in key.persons.values()}
+    decided = rework(key, group_id, entries, {**titles, **labels})
+    key.settle(decided)
+    final = tuple(replace_fields(entry, text=decided.get(entry.id, entry.text)) for entry in entries)
+    return Pseudonymised(final, members)
 
 
 def names_of(messages: Sequence[Message]) -> list[str]:
@@ -194,13 +200,3 @@ def _joined(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
         if all(span.end <= other.start or span.start >= other.end for other in spans):
             spans.append(span)
     return sorted(spans)
-
-
-def _removed(text: str, spans: Sequence[Span]) -> list[Removed]:
-    removed: list[Removed] = []
-    shift = 0
-    for span in spans:
-        start = span.start + shift
-        removed.append(Removed(start, start + len(span.placeholder), span.kind, text[span.start : span.end]))
-        shift += len(span.placeholder) - (span.end - span.start)
-    return removed

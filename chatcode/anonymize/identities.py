@@ -9,13 +9,16 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from chatcode.anonymize import seal
 from chatcode.anonymize.leaks import Gate
 from chatcode.anonymize.names import phone_of
+from chatcode.anonymize.objectors import Objector
 from chatcode.anonymize.roles import propose_roles, title_of
+from chatcode.anonymize.verdicts import Verdict
 from chatcode.domain import Member
 from chatcode.errors import StudyError
 
@@ -23,6 +26,9 @@ _VERSION = 1
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
+
+# Spans of an original before any decision: start, end, kind, placeholder.
+Base = list[tuple[int, int, str, str]]
 
 # Kinds whose originals are names, dates or words that any document may hold.
 _SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "straat"})
@@ -93,6 +99,17 @@ class Key:
         }
         self.group_names: dict[str, str] = table["groups"]
         self.deny: list[str] = table["deny"]
+        self.objectors = [Objector(*row) for row in table.get("objectors", ())]
+        # Keys made before decisions were kept have none of these.
+        self.verdicts = [Verdict(*row) for row in table.get("verdicts", ())]
+        self.base: dict[str, Base] = {
+            entry: [(start, end, kind, shown) for start, end, kind, shown in spans]
+            for entry, spans in table.get("base", {}).items()
+        }
+        self.pending: dict[str, tuple[str, list[Removed]]] = {
+            entry: (digest, [Removed(*span) for span in spans])
+            for entry, (digest, spans) in table.get("pending", {}).items()
+        }
         # Two phones may call two people by one name, so a name may be several persons'; the first counts.
         self._by_alias: dict[tuple[str, str], list[str]] = {}
         for person in self.persons.values():
@@ -126,8 +143,9 @@ class Key:
             "removed": {},
             "groups": {},
             "deny": [],
+            "objectors": [],
         }
-        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase), content)
+        key = cls(path, seal.new_lock(str(uuid.uuid4()), passphrase, _now()), content)
         key.save()
         return key
 
@@ -186,6 +204,13 @@ class Key:
             },
             "groups": self.group_names,
             "deny": self.deny,
+            "objectors": [(one.group_id, one.name, one.mark, one.person_id) for one in self.objectors],
+            "verdicts": [astuple(verdict) for verdict in self.verdicts],
+            "base": self.base,
+            "pending": {
+                entry: (digest, [(span.start, span.end, span.kind, span.original) for span in spans])
+                for entry, (digest, spans) in self.pending.items()
+            },
         }
         seal.write_sealed(self.path, self._lock, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
@@ -196,8 +221,17 @@ class Key:
             ChatcodeError: when the passphrase is too weak.
             StudyError: when the file cannot be written.
         """
-        self._lock = seal.new_lock(self.id, passphrase)
+        self._lock = seal.new_lock(self.id, passphrase, self._lock.header.made)
         self.save()
+
+    def counts(self) -> dict[str, int]:
+        """How much it holds: people, names of them, and values that were taken out of texts."""
+        return {
+            "persons": len(self.persons),
+            "aliases": sum(len(person.aliases) for person in self.persons.values()),
+            "removed": sum(len(spans) for spans in self.removed.values()),
+            "objectors": len(self.objectors),
+        }
 
     # ── fingerprints ──────────────────────────────────────────────────────────
 
@@ -211,6 +245,13 @@ class Key:
     def file_fingerprint(self, data: bytes) -> bytes:
         """Return 32 bytes that tell the same file again."""
         return self._mac(b"file", data)
+
+    def mark(self, name: str) -> str:
+        """Return a keyed hash by which a display name, or a number however written, is known again."""
+        alias = alias_of(name)
+        return self._mac(
+            b"person", (phone_of(alias) or alias.casefold()).encode("utf-8", "surrogatepass")
+        ).hex()
 
     def _mac(self, *parts: bytes) -> bytes:
         """Each part is preceded by its length, so that no two lists of parts run together alike."""
@@ -282,11 +323,49 @@ class Key:
         table = self._things.setdefault(kind, {})
         return table.setdefault(value, len(table) + 1)
 
+    def has_number(self, kind: str, number: int) -> bool:
+        """Tell whether a thing of this kind has that number."""
+        return number in self._things.get(kind, {}).values()
+
     def keep_removed(self, entry_id: str, spans: Sequence[Removed]) -> None:
         """Keep what was taken out of an entry; a BSN is never kept, not even here."""
         kept = [span for span in spans if span.kind != "bsn"]
         if kept:
             self.removed[entry_id] = kept
+
+    def keep_pending(self, entry_id: str, text: str, spans: Sequence[Removed]) -> None:
+        """Keep what the new text of an entry leaves out, until that text is known to be stored."""
+        kept = [span for span in spans if span.kind != "bsn"]
+        self.pending[entry_id] = (_digest(text), kept)
+
+    def settle(self, texts: Mapping[str, str]) -> bool:
+        """Take over what is pending for the entries that have their new text; drop it for the others.
+
+        `texts` are those that the study holds now. Returns whether there was anything.
+        """
+        waiting = self.pending.keys() & texts.keys()
+        for entry_id in waiting:
+            digest, spans = self.pending.pop(entry_id)
+            if digest == _digest(texts[entry_id]):
+                self.removed.pop(entry_id, None)
+                self.keep_removed(entry_id, spans)
+        return bool(waiting)
+
+    def decide(self, verdicts: Sequence[Verdict]) -> None:
+        """Add decisions to the allow and deny lists."""
+        self.verdicts += verdicts
+
+    def next_batch(self) -> int:
+        """Return the number of the next decisions that are made at one go."""
+        return max((verdict.batch for verdict in self.verdicts), default=0) + 1
+
+    def take_back(self) -> int:
+        """Take back the decisions that were made last and still stand; how many that were."""
+        last = max((verdict.batch for verdict in self.verdicts if not verdict.undone), default=0)
+        taken = [place for place, one in enumerate(self.verdicts) if one.batch == last and not one.undone]
+        for place in taken:
+            self.verdicts[place] = replace(self.verdicts[place], undone=True)
+        return len(taken)
 
     def restore(self, entry_id: str, text: str) -> str:
         """Put the originals back into a stored text."""
@@ -301,6 +380,8 @@ class Key:
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
         names = {name for _, name in self._by_alias} | set(self.deny)
+        names |= {one.name for one in self.objectors if one.name}
+        names |= {one.form for one in self.verdicts if one.say == "deny" and not one.undone}
         removed = [span for spans in self.removed.values() for span in spans]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
@@ -323,3 +404,11 @@ class Key:
         secrets.SystemRandom().shuffle(added)
         for step, person in enumerate(added, start=1):
             person.number = highest + step
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -63,6 +63,14 @@ class Roster:
         """Return the members with these initials (lower case, two letters or more)."""
         return frozenset(self._initials.get(letters, ()))
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is a part of somebody's name as it is."""
+        return word in self._exact
+
+    def names(self, letter: str) -> list[str]:
+        """Return the parts of members' names that begin with a letter."""
+        return [name for name in self._exact if name.startswith(letter)]
+
     def find(self, word: str) -> Hit | None:
         """Look a folded word up: exact, possessive, diminutive, drawn out, shortened, misspelt."""
         if word in self._cache:

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from chatcode.errors import ChatcodeError, StudyError
@@ -27,7 +28,10 @@ _OPEN_HINT = "give the file that belongs to this study with --key PATH, or resto
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a sealed file tells without its passphrase: whose it is and how it was sealed."""
+    """What a sealed file tells without its passphrase: whose it is and how it was sealed.
+
+    `made` is the moment at which the key was made, empty for keys from before that was kept.
+    """
 
     key_id: str
     salt: bytes
@@ -35,6 +39,7 @@ class Header:
     r: int
     p: int
     check: bytes
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,12 @@ def check_strength(passphrase: str) -> None:
         )
 
 
-def new_lock(key_id: str, passphrase: str) -> Lock:
-    """Derive a fresh lock from a passphrase, with a salt of its own."""
+def new_lock(key_id: str, passphrase: str, made: str = "") -> Lock:
+    """Derive a fresh lock from a passphrase, with a salt of its own; `made` goes into the header."""
     check_strength(passphrase)
     salt = secrets.token_bytes(16)
     cipher_key, check = _derive(passphrase, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P)
-    return Lock(Header(key_id, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P, check), cipher_key)
+    return Lock(Header(key_id, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P, check, made), cipher_key)
 
 
 def read_header(path: Path) -> Header:
@@ -75,7 +80,24 @@ def read_header(path: Path) -> Header:
     Raises:
         StudyError: when there is no such file, or it is no key file.
     """
-    return _split(path)[0]
+    return parse(read(path), path.name)[0]
+
+
+def sealed_at(path: Path) -> datetime:
+    """Return when a sealed file was last written, in UTC, as the file itself tells.
+
+    The moment stands in front of a Fernet token, after one byte for the version (Fernet spec);
+    without the passphrase nothing proves it.
+
+    Raises:
+        StudyError: when there is no such file, or it is no key file.
+    """
+    token = parse(read(path), path.name)[1]
+    try:
+        seconds = int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise StudyError(f"the key file is damaged: {path.name}", "restore it from a back-up") from None
 
 
 def unseal(path: Path, passphrase: str) -> tuple[Lock, bytes]:
@@ -86,7 +108,7 @@ def unseal(path: Path, passphrase: str) -> tuple[Lock, bytes]:
     """
     from cryptography.fernet import Fernet, InvalidToken
 
-    header, token = _split(path)
+    header, token = parse(read(path), path.name)
     cipher_key, check = _derive(passphrase, header.salt, header.n, header.r, header.p)
     if not hmac.compare_digest(check, header.check):
         raise StudyError("the passphrase does not open this key", "try again; it cannot be recovered")
@@ -111,12 +133,18 @@ def write_sealed(path: Path, lock: Lock, content: bytes) -> None:
         "p": header.p,
         "salt": header.salt.hex(),
         "check": header.check.hex(),
+        **({"made": header.made} if header.made else {}),
     }
     data = json.dumps(head).encode() + b"\n" + Fernet(lock.cipher_key).encrypt(content) + b"\n"
-    _replace(path, data)
+    put(path, data)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Put bytes in place in one step, readable by their owner only; what was there stays until then.
+
+    Raises:
+        StudyError: when the file cannot be written.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -131,10 +159,13 @@ def _replace(path: Path, data: bytes) -> None:
             f"the key file cannot be written: {path.name} ({problem.strerror})",
             "is there room, and may you write in that folder?",
         ) from None
-    _sync_folder(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name last through a power cut, where the system lets a folder be synced."""
     if not hasattr(os, "O_DIRECTORY"):
         return
@@ -147,15 +178,28 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _split(path: Path) -> tuple[Header, bytes]:
+def read(path: Path) -> bytes:
+    """Read a key file as it is.
+
+    Raises:
+        StudyError: when there is none, or it cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise StudyError(f"there is no key file {path.name}", _OPEN_HINT) from None
     except OSError as problem:
         raise StudyError(
             f"the key file cannot be read: {path.name} ({problem.strerror})", _OPEN_HINT
         ) from None
+
+
+def parse(data: bytes, name: str) -> tuple[Header, bytes]:
+    """Take the bytes of a key file apart: its header and what is sealed.
+
+    Raises:
+        StudyError: when they are no key file, or one of a newer program.
+    """
     first, _, token = data.partition(b"\n")
     try:
         head = json.loads(first)
@@ -169,13 +213,14 @@ def _split(path: Path) -> tuple[Header, bytes]:
             int(head["r"]),
             int(head["p"]),
             bytes.fromhex(head["check"]),
+            str(head.get("made", "")),
         )
         if not 1 < header.n * header.r * header.p <= _MOST_COST or header.n & (header.n - 1):
             raise ValueError
     except (ValueError, KeyError, TypeError):
-        raise StudyError(f"this is not a key file, or it is damaged: {path.name}", _OPEN_HINT) from None
+        raise StudyError(f"this is not a key file, or it is damaged: {name}", _OPEN_HINT) from None
     if version > _VERSION:
-        raise StudyError(f"the key file is of a newer chatcode: {path.name}", "update chatcode")
+        raise StudyError(f"the key file is of a newer chatcode: {name}", "update chatcode")
     return header, token.strip()
 
 

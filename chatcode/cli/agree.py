@@ -233,7 +233,11 @@ def _row(one: Agreement) -> dict[str, Any]:
 
 
 def _print(title: str, codes: Sequence[Agreement], whole: Sequence[Overall]) -> None:
-    rows = [_row(one) for one in codes if one.both + one.only_a + one.only_b]
+    rows = [
+        _row(one) | (dict.fromkeys(("kappa", "alpha", "ac1"), one.note) if one.note else {})
+        for one in codes
+        if one.both + one.only_a + one.only_b
+    ]
     unused = [one.code for one in codes if not one.both + one.only_a + one.only_b]
     print_rows(rows, _COLUMNS, title=title)
     print_lines(

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import (
+    adjudicate,
     agree,
     backup,
     cases,
@@ -24,16 +25,21 @@ from chatcode.cli import (
     import_,
     init,
     intake,
+    key,
     log,
     members,
     merge,
     method,
+    names,
     note,
+    objectors,
     plan,
     report,
     review,
+    sample,
     status,
     suggest,
+    survey,
     table,
 )
 from chatcode.cli.output import be_quiet
@@ -83,8 +89,10 @@ _STAGES = {
     "Codes": (
         ("suggest", suggest.suggest),
         ("review", review.review),
+        ("sample", sample.sample),
         ("merge", merge.merge),
         ("agree", agree.agree),
+        ("adjudicate", adjudicate.adjudicate),
     ),
     "Outcome": (
         ("intake", intake.intake),
@@ -107,10 +115,14 @@ _STAGES = {
 for _stage, _commands in _STAGES.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_stage)(_command)
+app.command("names", rich_help_panel="Data")(names.names)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
-app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
+app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
+app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
+app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
+app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
 
 def run() -> None:

@@ -46,6 +46,7 @@ def demo(
         data_plan="none needed: synthetic",
         legal_basis="none needed: synthetic",
         informed="nobody to inform: synthetic",
+        retain_until=datetime(2099, 12, 31),
     )
     for name, label in GROUPS.items():
         with _passphrase() as descriptor:
@@ -56,6 +57,8 @@ def demo(
                 roles=sample / f"{name}.members.tsv",
                 study=study,
                 passphrase_fd=descriptor,
+                # Nobody in it exists, so anybody may see it.
+                allow_shared=True,
             )
     suggest.suggest(study=study)
     _take_codings(study, sample)

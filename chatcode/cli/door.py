@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from chatcode.cli.options import key_for_gate
+from chatcode.cli.options import key_for_gate, key_path
+from chatcode.cli.output import say
 from chatcode.errors import ChatcodeError, LeakError
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def send(
     made = {path: turned[path](data) if path in turned else data for path, data in files.items()}
     for path, data in made.items():
         _write(path, data)
+    sealed = key_path(study.path, key)
+    if sealed.is_file() and any(path.resolve().parent == sealed.resolve().parent for path in files):
+        say("Note: the key lies in the same folder: hand over files, never the folder.")
     return made
 
 

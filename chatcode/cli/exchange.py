@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,63 +11,128 @@ from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, say
 from chatcode.errors import ChatcodeError
 
+if TYPE_CHECKING:
+    from chatcode.study.store import Study
+
 
 def exchange(
     csv: Annotated[
-        Path | None, typer.Option("--csv", help="Write messages and codings to this file.")
+        Path | None, typer.Option("--csv", help="Write messages and codings to this file, a row a message.")
     ] = None,
-    read: Annotated[Path | None, typer.Option("--read", help="Read codings from this csv file.")] = None,
+    long: Annotated[
+        Path | None, typer.Option("--long", help="Write csv with a row for each coding of each coder.")
+    ] = None,
+    wide: Annotated[
+        Path | None, typer.Option("--wide", help="Write csv with a column of 0 and 1 for each code.")
+    ] = None,
+    refi: Annotated[
+        Path | None,
+        typer.Option("--refi", help="Write a REFI-QDA project (.qdpx) for MAXQDA, NVivo and others."),
+    ] = None,
+    qdc: Annotated[Path | None, typer.Option("--qdc", help="Write the codebook as REFI-QDA (.qdc).")] = None,
+    read: Annotated[
+        Path | None, typer.Option("--read", help="Read codings from this csv or .qdpx file.")
+    ] = None,
     coder: options.CoderOption = None,
     round_: Annotated[
         int, typer.Option("--round", min=1, help="The pass that codings read in belong to.")
     ] = 1,
+    line_endings: Annotated[
+        str,
+        typer.Option(
+            "--line-endings",
+            help="Of the texts in a project: lf; or crlf, counted as two places, or crlf-as-one.",
+        ),
+    ] = "lf",
+    lang: options.LangOption = None,
     study: options.StudyOption = None,
     key: options.KeyOption = None,
     passphrase_fd: options.PassphraseOption = None,
     overwrite: options.OverwriteOption = False,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Write messages and codings as csv, or read codings that were made elsewhere.
+    """Write messages and codings as csv or for MAXQDA and others, or read codings that were made elsewhere.
 
-    Example: chatcode exchange --read codings.csv --coder K1
+    Example: chatcode exchange --refi study.qdpx
     """
-    if (csv is None) == (read is None):
-        raise ChatcodeError("one of --csv FILE and --read FILE is needed", "See: chatcode exchange --help")
-    if csv:
-        _write(csv, study, coder, key, passphrase_fd, overwrite)
-    elif read:
-        if not coder:
+    written = [path for path in (csv, long, wide, refi, qdc) if path]
+    if bool(written) == (read is not None):
+        raise ChatcodeError(
+            "say what to write, or what to --read", "For instance: --csv FILE, --refi FILE or --read FILE"
+        )
+    if read:
+        if read.suffix.lower() == ".qdpx":
+            from chatcode.cli.refi import read_refi
+
+            read_refi(read, study, coder, round_, as_json)
+        elif not coder:
             raise ChatcodeError("whose codings are these?", "Say so: --coder NAME")
-        _read(read, study, coder, round_, as_json)
+        else:
+            _read(read, study, coder, round_, as_json)
+        return
+    if line_endings not in ("lf", "crlf", "crlf-as-one"):
+        raise ChatcodeError(f"there are no line endings {line_endings!r}", "Choose lf, crlf or crlf-as-one.")
+    with options.open_study(study) as opened:
+        files = _tables(opened, csv, long, wide, coder)
+        if refi or qdc:
+            from chatcode.cli.refi import refi_files
+
+            files |= refi_files(opened, refi, qdc, options.language_of(opened, lang), line_endings, coder)
+        _send(opened, files, key, passphrase_fd, overwrite)
 
 
-def _write(
-    path: Path,
-    study: Path | None,
-    coder: str | None,
+def _tables(
+    study: Study, csv: Path | None, long: Path | None, wide: Path | None, coder: str | None
+) -> dict[Path, tuple[bytes, bytes]]:
+    """The csv files that were asked for, each with that of an empty study."""
+    from chatcode.exchange import forms, tables
+
+    files: dict[Path, tuple[bytes, bytes]] = {}
+    if csv or wide:
+        layer = study.layer(coder)
+        if csv:
+            files[csv] = (tables.write(layer), b"")
+        if wide:
+            files[wide] = (forms.write_wide(layer), b"")
+    if long:
+        coders = [coder] if coder else study.coders()
+        acts = {name: study.layer_acts(name) for name in coders}
+        files[long] = (
+            forms.write_long(study.entries(), acts, groups=study.groups(), members=study.members()),
+            b"",
+        )
+    return files
+
+
+def _send(
+    study: Study,
+    files: dict[Path, tuple[bytes, bytes]],
     key: Path | None,
     descriptor: int | None,
     overwrite: bool,
 ) -> None:
     from chatcode.cli.door import send
-    from chatcode.exchange import tables
 
-    with options.open_study(study) as opened:
-        layer = opened.layer(coder)
-        send(
-            opened,
-            {path: tables.write(layer)},
-            empty={path: b""},
-            key=key,
-            descriptor=descriptor,
-            overwrite=overwrite,
-        )
-        opened.record("exchange", file=path.name, entries=len(layer.entries), coder=layer.coder)
-    say(f"Wrote {len(layer.entries)} entries to {path.name}: pseudonymised, and still personal data.")
+    send(
+        study,
+        {path: data for path, (data, _) in files.items()},
+        empty={path: empty for path, (_, empty) in files.items()},
+        key=key,
+        descriptor=descriptor,
+        overwrite=overwrite,
+    )
+    entries = sum(sum(study.kinds(group.id).values()) for group in study.groups())
+    for path in files:
+        study.record("exchange", file=path.name, entries=entries)
+        if path.suffix.lower() == ".qdc":
+            say(f"Wrote the codebook to {path.name}.")
+        else:
+            say(f"Wrote {entries} entries to {path.name}: pseudonymised, and still personal data.")
 
 
 def _read(path: Path, study: Path | None, coder: str, round_: int, as_json: bool) -> None:
     from chatcode.exchange import tables
+    from chatcode.exchange.forms import as_usual
 
     if not path.is_file():
         raise ChatcodeError(f"there is no file {path.name}", "Look at its name and folder.")
@@ -75,7 +140,7 @@ def _read(path: Path, study: Path | None, coder: str, round_: int, as_json: bool
         codebook = options.codebook_of(opened)
         entries = {entry.id: entry for entry in opened.entries()}
         found = tables.read(
-            path.read_bytes(),
+            as_usual(path.read_bytes(), path.name, coder),
             path.name,
             entries=entries,
             groups=opened.groups(),

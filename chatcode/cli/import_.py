@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID, uuid5
@@ -39,6 +40,7 @@ def import_(
     study: options.StudyOption = None,
     key: options.KeyOption = None,
     passphrase_fd: options.PassphraseOption = None,
+    allow_shared: options.SharedOption = False,
     as_json: options.JsonOption = False,
 ) -> None:
     """Read an exported chat into the study, pseudonymised. The export itself is never copied.
@@ -67,7 +69,10 @@ def import_(
             raise ChatcodeError(f"{what} is empty", "Give a label.")
         options.free_of_identifiers(text, what)
     with options.open_study(study) as opened:
-        opened_key = _key(opened, key, passphrase_fd)
+        missing = opened.accountability().missing()
+        if missing:
+            say(f"Note: not told yet: {', '.join(missing)}. Tell it: chatcode init --update")
+        opened_key = _key(opened, key, passphrase_fd, allow_shared)
         told = _import(opened, opened_key, export, read, group.strip(), case.strip(), known_roles)
         _tell({**_found(export, read), **told}, as_json)
         if told["unknown_roles"]:
@@ -89,7 +94,9 @@ def _preview(
         group_id = next((group.id for group in opened.groups() if group.label == label), None)
         if group_id is None:
             return {}
-        return join(opened, options.open_key(opened, key, descriptor), group_id, label, read).told()
+        opened_key = options.open_key(opened, key, descriptor)
+        kept = _kept(opened, opened_key, group_id, read)
+        return {**join(opened, opened_key, group_id, label, kept.export).told(), **kept.told()}
 
 
 def _import(
@@ -116,7 +123,8 @@ def _import(
             f"this file was imported before, as the group {elsewhere}",
             "It would count twice; nothing was changed.",
         )
-    joined = join(study, key, group_id, label, export)
+    kept = _kept(study, key, group_id, export)
+    joined = join(study, key, group_id, label, kept.export)
     shared = {name: alias.stored for name, alias in joined.shared.items()}
     known = known_names(names_of(export.messages), shared, key, group_id, study.persons())
     with progress("Pseudonymising", len(joined.positions)) as advance:
@@ -127,14 +135,14 @@ def _import(
             roles=roles,
             key=key,
             known=known,
-            positions=joined.positions,
+            positions={kept.places[place]: position for place, position in joined.positions.items()},
             shift=joined.shift,
             progress=advance,
         )
     ties = ties_of(joined, key, study, group_id, export.messages, done.members)
     key.save()
     moments = [message.sent_at - joined.shift for message in export.messages]
-    told = {**joined.told(), **_people(ties)}
+    told = {**joined.told(), **_people(ties), **kept.told()}
     with study.transaction():
         study.set_key(key.id)
         if all(group.id != group_id for group in study.groups()):
@@ -154,6 +162,35 @@ def _import(
         "roles_changed": 0,
         "unknown_roles": _unknown(roles, export),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An export without the messages of people who objected; `places` are those of the entries that stay."""
+
+    export: Export
+    places: Sequence[int]
+    left_out: int
+    new: int
+
+    def told(self) -> dict[str, int]:
+        return {"left_out": self.left_out, "left_out_new": self.new}
+
+
+def _kept(study: Study, key: Key, group_id: str, export: Export) -> _Kept:
+    """Leave out what people who objected wrote; counted anew is only what no earlier export covered."""
+    from chatcode.anonymize.objectors import kept_places, objecting
+
+    messages = export.messages
+    names = objecting(key, group_id, _senders(export), study.persons())
+    places = kept_places(messages, names) if names else list(range(len(messages)))
+    if not places:
+        raise ChatcodeError("everybody who writes here has objected", "Nothing was imported.")
+    covered = study.covered(group_id)
+    staying = set(places)
+    out = [message for place, message in enumerate(messages) if place not in staying]
+    new = sum(not any(start <= one.sent_at <= end for start, end in covered) for one in out)
+    return _Kept(replace(export, messages=[messages[p] for p in places]), places, len(out), new)
 
 
 def _roles_only(
@@ -221,10 +258,10 @@ def _group_id(study: Study, label: str, case: str) -> str:
     return str(uuid5(UUID(study.settings().id), label))
 
 
-def _key(study: Study, given: Path | None, descriptor: int | None) -> Key:
+def _key(study: Study, given: Path | None, descriptor: int | None, allow_shared: bool) -> Key:
     path = options.key_path(study.path, given)
     if study.settings().key_id is None and not path.is_file():
-        key = options.create_key(path, descriptor)
+        key = options.create_key(path, descriptor, allow_shared=allow_shared)
         say(f"Made the key {path.name}. Keep it and its passphrase apart from the study.")
         return key
     return options.open_key(study, given, descriptor)
@@ -297,6 +334,8 @@ def _narrate(told: Mapping[str, Any], group: str) -> None:
         say(f"Its clock runs {told['clock_minutes']} minutes ahead; its times were set to the earlier clock.")
     for gap in told["gaps"]:
         say(f"Note: a gap, of which no export tells: {gap['from']} to {gap['to']}.")
+    if told["left_out"]:
+        say(f"{told['left_out']} messages of people who objected were left out.")
     if told["linked"]:
         say(f"{told['linked']} names turned out to be people known already: chatcode members")
     if told["look_alike"]:

@@ -137,13 +137,13 @@ def _known(study: Study, key: Key, group_id: str) -> tuple[list[tuple[Entry, byt
 
     marks = study.fingerprints(group_id)
     entries = study.entries(group_id)
-    missing = [entry for entry in entries if not marks[entry.id]]
-    texts = study.stored_texts(group_id) if missing else {}
+    stored = study.entries(group_id, as_stored=True) if not all(marks.values()) else []
     renewed: dict[str, bytes] = {}
-    for entry in missing:
-        text = key.restore(entry.id, texts[entry.id])
-        content = content_of(Message(entry.sent_at, None, entry.kind, text, entry.event))
-        renewed[entry.id] = key.fingerprint(content)
+    for entry in stored:
+        if not marks[entry.id]:
+            text = key.restore(entry.id, entry.text)
+            content = content_of(Message(entry.sent_at, None, entry.kind, text, entry.event))
+            renewed[entry.id] = key.fingerprint(content)
     marks |= renewed
     return [(entry, marks[entry.id]) for entry in entries], renewed
 

@@ -151,6 +151,7 @@ def _made(
         made_on=day,
         until=until,
         beside=beside,
+        told=study.accountability() if layer.cases else None,
     )
 
 

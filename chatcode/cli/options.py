@@ -32,6 +32,10 @@ PassphraseOption = Annotated[
     int | None,
     typer.Option("--passphrase-fd", help="Read the key's passphrase from this open file descriptor."),
 ]
+SharedOption = Annotated[
+    bool, typer.Option("--allow-shared", help="Make the key even in a folder that others see.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the data as JSON.")]
 CoderOption = Annotated[
     str | None, typer.Option("--coder", help="Whose codings count, where several people coded.")
@@ -131,6 +135,13 @@ def period_of(days: tuple[datetime, datetime] | None, name: str) -> Period | Non
         ) from None
 
 
+def has_screen() -> bool:
+    """Whether a screen can be drawn here, and somebody presses keys."""
+    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
+    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
+    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"
+
+
 # ── the key ───────────────────────────────────────────────────────────────────
 
 
@@ -139,10 +150,27 @@ def key_path(study: Path, given: Path | None) -> Path:
     return given or study.with_suffix(".key")
 
 
-def create_key(path: Path, descriptor: int | None) -> Key:
+def refuse_shared(path: Path, allowed: bool) -> None:
+    """Refuse to put a key where others see it.
+
+    Raises:
+        ChatcodeError: the folder is shared, and that was not allowed.
+    """
+    from chatcode.anonymize.place import shared_because
+
+    why = None if allowed else shared_because(path.parent)
+    if why is not None:
+        raise ChatcodeError(
+            f"no key is put in this folder: {why}",
+            f"Give another place with --key PATH, or say --allow-shared. Meant was {path.name}.",
+        )
+
+
+def create_key(path: Path, descriptor: int | None, *, allow_shared: bool = False) -> Key:
     """Make a key file under a new passphrase, asked twice or read from a descriptor."""
     from chatcode.anonymize.identities import Key
 
+    refuse_shared(path, allow_shared)
     return Key.create(path, _passphrase(descriptor, f"New passphrase for {path.name}", again=True))
 
 
@@ -150,11 +178,18 @@ def open_key(study: Study, given: Path | None, descriptor: int | None) -> Key:
     """Open the study's key.
 
     Raises:
-        StudyError: it is missing, another study's, or the passphrase is wrong.
+        StudyError: it is missing, destroyed, another study's, or the passphrase is wrong.
     """
     from chatcode.anonymize.identities import Key
 
     path = key_path(study.path, given)
+    destroyed = study.key_destroyed()
+    if destroyed is not None:
+        raise StudyError(
+            f"the key of this study was destroyed on {destroyed}: no export joins it any more, and no name"
+            " comes back",
+            "Coding, counting and reporting go on without it.",
+        )
     known = study.settings().key_id
     if known and path.is_file() and Key.header(path) != known:
         raise StudyError(
@@ -168,12 +203,16 @@ def open_key(study: Study, given: Path | None, descriptor: int | None) -> Key:
 
 def key_for_gate(study: Study, given: Path | None, descriptor: int | None) -> Key | None:
     """The key for the leak gate, or None where it cannot be opened without waiting: then it is said."""
+    destroyed = study.key_destroyed()
+    if destroyed is not None:
+        say(f"Note: the key was destroyed on {destroyed}; the leak gate checks patterns only, no names.")
+        return None
     path = key_path(study.path, given)
     if not path.is_file() and given is None:
         if study.settings().key_id:
             say(f"Note: without {path.name} the leak gate checks patterns only, no names.")
         return None
-    if descriptor is None and not _can_ask():
+    if descriptor is None and not can_ask():
         say("Note: without a passphrase the leak gate checks patterns only, no names (--passphrase-fd).")
         return None
     return open_key(study, given, descriptor)
@@ -189,7 +228,7 @@ def _passphrase(descriptor: int | None, question: str, *, again: bool = False) -
                 f"no passphrase could be read from file descriptor {descriptor}",
                 "For instance: --passphrase-fd 3 3<passphrase.txt",
             ) from None
-    if not _can_ask():
+    if not can_ask():
         raise ChatcodeError(
             "a passphrase is needed and there is no terminal to ask for it",
             "Give it with --passphrase-fd, for instance: --passphrase-fd 3 3<passphrase.txt",
@@ -202,5 +241,26 @@ def _passphrase(descriptor: int | None, question: str, *, again: bool = False) -
     return first
 
 
-def _can_ask() -> bool:
+def new_passphrase(descriptor: int | None, question: str) -> str:
+    """A passphrase that is new: asked twice, or read from a descriptor."""
+    return _passphrase(descriptor, question, again=True)
+
+
+def confirm(word: str, what: str, *, yes: bool) -> None:
+    """Go on only when somebody types this word, or said --yes.
+
+    Raises:
+        ChatcodeError: something else was typed, or there is nobody to ask.
+    """
+    if yes:
+        return
+    if not can_ask():
+        raise ChatcodeError(f"{what}: this cannot be undone", "Say --yes where nobody can be asked.")
+    say(f"{what}. This cannot be undone.")
+    if typer.prompt(f"Type {word} to go on", default="", show_default=False, err=True).strip() != word:
+        raise ChatcodeError("that was not typed", "Nothing was changed.")
+
+
+def can_ask() -> bool:
+    """Whether there is a person at a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

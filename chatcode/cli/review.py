@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -10,9 +9,11 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, say
+from chatcode.cli.sampled import sampled_store
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
+    from chatcode.domain import Store
     from chatcode.review.session import Way
 
 WAYS = ("second-reader", "assisted", "blind")
@@ -31,6 +32,9 @@ def review(
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, for screen readers and pipes.")
     ] = False,
+    sample: Annotated[
+        str | None, typer.Option("--sample", help="Only what was drawn, in its order: see `chatcode sample`.")
+    ] = None,
     study: options.StudyOption = None,
 ) -> None:
     """Review messages in the order of the chat: codes by one key, every decision saved as it is made.
@@ -47,12 +51,15 @@ def review(
         if not opened.groups():
             raise ChatcodeError("there are no messages yet", "Import a chat: chatcode import --help")
         codebook = options.codebook_of(opened)
+        store: Store = opened
+        if sample:
+            store, way = sampled_store(opened, sample, coder.strip(), round_, way)
         if way != "blind" and opened.suggestion_run() is None:
             say("Note: there are no suggestions yet, so the machine keeps silent: chatcode suggest")
         session = Session(
-            opened, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
+            store, codebook, coder=coder.strip(), round_=round_, way=cast("Way", way), study=opened.path.stem
         )
-        if plain or not _has_screen():
+        if plain or not options.has_screen():
             from chatcode.review.plain import run_plain
 
             run_plain(session, sys.stdin, sys.stdout)
@@ -60,16 +67,11 @@ def review(
             from chatcode.review.app import run_screen
 
             run_screen(session)
-        months = opened.progress(coder.strip(), round_)
+        months = store.progress(coder.strip(), round_)
     done, total = sum(m.reviewed for m in months), sum(m.total for m in months)
     say(f"{coder.strip()}, round {round_}: {done} of {total} messages reviewed; everything is saved.")
     if done < total:
-        next_step(f"chatcode review --coder {coder.strip()}", "go on where you were")
+        again = f" --sample {sample}" if sample else ""
+        next_step(f"chatcode review --coder {coder.strip()}{again}", "go on where you were")
     else:
         next_step("chatcode report", "see the frequencies per month")
-
-
-def _has_screen() -> bool:
-    # Windows sets no TERM; elsewhere a terminal without one can draw no screen.
-    terminal = os.environ.get("TERM", "" if os.name == "nt" else "dumb")
-    return sys.stdin.isatty() and sys.stdout.isatty() and terminal != "dumb"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from chatcode.cli.output import next_step, print_json, print_lines, say
 
 if TYPE_CHECKING:
     from chatcode.study.store import Study
+
+_REMIND = 92  # days
 
 
 def status(study: options.StudyOption = None, as_json: options.JsonOption = False) -> None:
@@ -30,6 +33,7 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
         f"codebook   {known['codebook']}",
         f"suggested  {known['suggested'] or 'not yet'}",
         f"marks      {known['marks']}",
+        f"leaks      {_leaks(known['second_look'])}",
         f"plan       {known['plan']['actions']} actions: {known['plan']['done']} done,"
         f" {known['plan']['due']} due within a fortnight, {known['plan']['missed']} past their day",
     ]
@@ -50,6 +54,8 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
 
 
 def _status(study: Study) -> dict[str, Any]:
+    from chatcode.analysis.residual import residual
+
     settings, codebook, run = study.settings(), study.codebook_text(), study.suggestion_run()
     cases = {case.id: case.name for case in study.cases()}
     groups: list[dict[str, Any]] = [
@@ -78,17 +84,16 @@ def _status(study: Study) -> dict[str, Any]:
     proposed = sum(bool(member.proposed) for member in study.members().values())
     if proposed:
         stale.append(f"{proposed} members have a role by their display name only: chatcode members")
-    missing = [
-        name
-        for name, told in (
-            ("data plan", settings.data_plan),
-            ("legal basis", settings.legal_basis),
-            ("how members were informed", settings.informed),
-        )
-        if not told
-    ]
-    if missing:
-        stale.append(f"not told at init: {', '.join(missing)}")
+    told = study.accountability()
+    if told.missing():
+        stale.append(f"not told yet: {', '.join(told.missing())}: chatcode init --update")
+    stale += _term(told.retain_until)
+    destroyed = study.key_destroyed()
+    if destroyed is not None:
+        stale.append(f"the key was destroyed on {destroyed}: no export joins the study any more")
+    renewed = study.renewed_since_suggested()
+    if run and renewed:
+        stale.append(f"{renewed} entries were redacted anew after they got suggestions: chatcode suggest")
     return {
         "study": study.path.name,
         "period": _days(settings.period),
@@ -98,10 +103,34 @@ def _status(study: Study) -> dict[str, Any]:
         "groups": groups,
         "coders": coders,
         "marks": len(study.marks()),
+        "retain_until": told.retain_until.isoformat() if told.retain_until else None,
+        "second_look": asdict(looked) if (looked := residual(study.look())) else None,
         "plan": _plan(study),
         "stale": stale,
-        "next": _next(groups, run, coders, study),
+        "next": _next(groups, None if renewed else run, coders, study),
     }
+
+
+def _term(retain_until: date | None) -> list[str]:
+    """A reminder from three months before the data should be gone."""
+    if retain_until is None:
+        return []
+    left = (retain_until - date.today()).days  # noqa: DTZ011 the day where the researcher is
+    if left < 0:
+        return [
+            f"the data were to be kept until {retain_until} and no longer: chatcode purge, chatcode key"
+            " destroy, and remove the files and their backups"
+        ]
+    return [f"the data are kept until {retain_until}: {left} days left"] if left <= _REMIND else []
+
+
+def _leaks(look: dict[str, Any] | None) -> str:
+    if look is None:
+        return "not looked at: chatcode names --sample"
+    return (
+        f"{look['rate']:.1f} of 100 messages still show something"
+        f" ({look['low']:.1f} to {look['high']:.1f}, 95 %; {look['seen']} looked at)"
+    )
 
 
 def _plan(study: Study) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -41,15 +41,16 @@ def write(layer: Layer) -> bytes:
                 entry.text,
                 act.coder if act else "",
                 " ".join(sorted(act.codes, key=CODES.index)) if act else "",
-                _pairs((c.code, c.sub_reason) for c in act.choices if c.sub_reason) if act else "",
-                _pairs((k.kind, k.target_id) for k in act.links) if act else "",
+                joined((c.code, c.sub_reason) for c in act.choices if c.sub_reason) if act else "",
+                joined((k.kind, k.target_id) for k in act.links) if act else "",
             )
         )
     return stream.getvalue().encode("utf-8")
 
 
-def _pairs(pairs: object) -> str:
-    return " ".join(f"{a}:{b}" for a, b in cast("Sequence[tuple[str, str]]", pairs))
+def joined(pairs: Iterable[tuple[str, str | None]]) -> str:
+    """Write pairs as `a:b`, separated by blanks."""
+    return " ".join(f"{a}:{b}" for a, b in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read(
             unknown; it names file and line, and nothing is to be stored.
     """
     known = {group.id: group.label for group in groups}
-    table = _rows(data, origin)
+    table = rows_of(data, origin)
     some_coder = any((row.get("coder") or "").strip() for _, row in table)
     decisions: list[Decision] = []
     seen: set[str] = set()
@@ -106,8 +107,8 @@ def read(
             continue
         decision = Decision(
             entry.id,
-            choices=_choices(row, where, sub_reasons),
-            links=_links(row, where, entry, entries),
+            choices=choices_of(row, where, sub_reasons),
+            links=links_of(row, where, entry, entries),
         )
         before = in_force.get(entry.id)
         if before and (before.choices, before.links) == (decision.choices, decision.links):
@@ -117,7 +118,12 @@ def read(
     return Read(tuple(decisions), unchanged, not_reviewed)
 
 
-def _rows(data: bytes, origin: str) -> list[tuple[int, dict[str, str | None]]]:
+def rows_of(data: bytes, origin: str) -> list[tuple[int, dict[str, str | None]]]:
+    """The rows of a csv with their lines; commas, semicolons or tabs, `message_id` and `codes` at least.
+
+    Raises:
+        ChatcodeError: it is no UTF-8 or no csv, or one of the two columns is missing.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -143,9 +149,10 @@ def _rows(data: bytes, origin: str) -> list[tuple[int, dict[str, str | None]]]:
     return rows
 
 
-def _choices(
+def choices_of(
     row: Mapping[str, str | None], where: str, sub_reasons: Mapping[str, frozenset[str]]
 ) -> tuple[Choice, ...]:
+    """The codes and sub-reasons of a row; a ChatcodeError names what there is not."""
     codes = (row["codes"] or "").replace(",", " ").split()
     for code in codes:
         if code not in CODES:
@@ -166,9 +173,10 @@ def _choices(
     )
 
 
-def _links(
+def links_of(
     row: Mapping[str, str | None], where: str, entry: Entry, entries: Mapping[str, Entry]
 ) -> tuple[Link, ...]:
+    """The links of a row; a ChatcodeError where one goes to no earlier message of the group."""
     links = set()
     for pair in (row.get("links") or "").split():
         kind, _, target_id = pair.partition(":")

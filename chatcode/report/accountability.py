@@ -11,14 +11,14 @@ from chatcode.report import findings as counted
 from chatcode.report.document import Block, CellValue, Column, Heading, Listing, Paragraph, Table
 
 if TYPE_CHECKING:
-    from chatcode.domain import Layer, Period
+    from chatcode.domain import Accountability, Layer, Period
     from chatcode.report.words import Words
 
 # Below this many messages a share says more than there is.
 LEAST_FOR_SHARE = 10
 
 
-def method(layer: Layer, w: Words) -> Iterable[Block]:
+def method(layer: Layer, w: Words, told: Accountability) -> Iterable[Block]:
     """How the note was made, over what, and what it cannot say."""
     yield Heading(w("How this was made"))
     yield Paragraph(
@@ -29,15 +29,18 @@ def method(layer: Layer, w: Words) -> Iterable[Block]:
             "them shows. Where a computer made a suggestion, only what the coder confirmed counts."
         )
     )
+    yield Paragraph(second_look(layer, w))
     if layer.coder:
         yield Paragraph(w("Coder: {coder}.", coder=layer.coder))
     stretches: dict[str, list[str]] = {}
     for case in layer.cases:
         if case.period:
             stretches.setdefault(_stretches(case.period, case.baseline, w), []).append(case.name)
-    for told, names in stretches.items():
-        yield Paragraph(f"{', '.join(names)}. {told}" if len(layer.cases) > 1 else told)
+    for stretch, names in stretches.items():
+        yield Paragraph(f"{', '.join(names)}. {stretch}" if len(layer.cases) > 1 else stretch)
     yield _exposure(layer, w)
+    yield Paragraph(w("With the data we deal as follows."))
+    yield Listing(tuple(_answered_for(told, w)))
     yield Paragraph(
         w(
             "The advice is chosen by the researcher's mark where there is one. Elsewhere it follows "
@@ -56,6 +59,38 @@ def method(layer: Layer, w: Words) -> Iterable[Block]:
             w("Areas differ in size and in what happens there. The figures are not meant to compare them."),
             w("Coding is the work of people; another coder would decide some messages otherwise."),
         )
+    )
+
+
+def _answered_for(told: Accountability, w: Words) -> Iterable[str]:
+    """What the researcher told of plan, ground, information and term; what is missing is said too."""
+    nothing = w("not recorded")
+    yield w("Data-management plan: {told}", told=told.data_plan or nothing)
+    yield w("Legal basis: {told}", told=told.legal_basis or nothing)
+    yield w("How the members were informed: {told}", told=told.informed or nothing)
+    until = w.day(told.retain_until) if told.retain_until else nothing
+    yield w("The messages are kept until: {told}", told=until)
+    yield w("Messages left out because their writers objected: {n}", n=w.number(told.left_out))
+    yield w("What remains is pseudonymised and stays personal data.")
+
+
+def second_look(layer: Layer, w: Words) -> str:
+    """How much pseudonymising missed, as a person saw it in a random sample; or that nobody looked."""
+    from chatcode.analysis.residual import residual
+
+    told = residual(layer.look)
+    if told is None:
+        return w("Nobody looked at a sample of the messages for names that were missed.")
+    return w.count(
+        "In a random sample one message was looked at again for what was missed; {leaking} still told "
+        "who somebody is: {rate} per 100 messages (95% interval {low} to {high}).",
+        "In a random sample {n} messages were looked at again for what was missed; {leaking} still told "
+        "who somebody is: {rate} per 100 messages (95% interval {low} to {high}).",
+        told.seen,
+        leaking=w.number(told.leaking),
+        rate=w.number(told.rate),
+        low=w.number(told.low),
+        high=w.number(told.high),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from chatcode.analysis import feedback, frequency
 from chatcode.analysis.incidents import untied
 from chatcode.codebook import SITUATIONS
-from chatcode.domain import Beside
+from chatcode.domain import Accountability, Beside
 from chatcode.report import findings as counted
 from chatcode.report.accountability import method, reply
 from chatcode.report.document import (
@@ -90,12 +90,13 @@ def interim_note(
     study: str,
     made_on: date,
     until: date | None = None,
+    told: Accountability | None = None,
     beside: Beside | None = None,
 ) -> Document:
     """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
 
-    `beside` is what people entered: evidence, events, the plan. `study` is the name that the note
-    shows beside its standing. The note of an empty layer holds
+    `beside` is what people entered: evidence, events, the plan; `told` is what the researcher
+    answers for. `study` is the name that the note shows beside its standing. The note of an empty layer holds
     all wording that a note can hold, so that the leak gate knows which words are the program's.
     """
     if until is not None:
@@ -121,7 +122,7 @@ def interim_note(
             *note.open_reports(),
             *plan(note.beside, layer, codebook, note.w, made_on),
             *note.per_intervention(frequencies),
-            *method(layer, note.w),
+            *method(layer, note.w, told or Accountability()),
             *reply(note.w),
             *(() if layer.groups else note.wording()),
         ),

@@ -204,16 +204,6 @@ class Chats(People):
             ((mark, entry_id) for entry_id, mark in fingerprints.items()),
         )
 
-    def stored_texts(self, group_id: str) -> dict[str, str]:
-        """The text of every entry of a group to the letter as it is stored, for the key's places in it."""
-        return dict(
-            self.rows(
-                "SELECT e.id, t.text FROM entries e"
-                " JOIN texts t ON t.entry_id = e.id AND t.version = e.version WHERE e.group_id = ?",
-                (group_id,),
-            )
-        )
-
     def place_entries(self, group_id: str, positions: Mapping[str, int]) -> None:
         """Give every entry of a group its position."""
         # No two entries may share a position even for a moment, so all step aside first.
@@ -230,12 +220,17 @@ class Chats(People):
         )
         return {"messages": found.get("message", 0), "notices": found.get("system", 0)}
 
-    def entries(self, group_id: str | None = None) -> list[Entry]:
-        """All entries in reading order: group by group, by position."""
+    def entries(self, group_id: str | None = None, *, as_stored: bool = False) -> list[Entry]:
+        """All entries in reading order: group by group, by position.
+
+        `as_stored` leaves members and labels as they came in, whoever turned out to be one person:
+        so the places that the key keeps fit the texts.
+        """
         where = "WHERE e.group_id = ?" if group_id else ""
         return self._entries(
             f"{_ENTRY} JOIN groups g ON g.id = e.group_id {where} ORDER BY g.seq, e.position",
             (group_id,) if group_id else (),
+            as_stored=as_stored,
         )
 
     def entry(self, entry_id: str) -> Entry:
@@ -260,9 +255,9 @@ class Chats(People):
         )
         return [*reversed(earlier), *later]
 
-    def _entries(self, sql: str, values: Sequence[Any]) -> list[Entry]:
+    def _entries(self, sql: str, values: Sequence[Any], *, as_stored: bool = False) -> list[Entry]:
         rows = self.rows(sql, values)
-        persons = self.persons()
+        persons = {} if as_stored else self.persons()
         relabel = self._relabel(persons)
         targets: dict[str, list[str]] = {}
         for ids in pages([row[0] for row in rows if row[4] == "system"]):

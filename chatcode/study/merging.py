@@ -13,8 +13,8 @@ from chatcode.study.store import Study
 
 # What is told apart by an id of its own and never changed, beside acts: table and the column that says whose.
 _BY_ID = (("memos", "coder"),)
-# What must be the same of a message in both files; text may have been redacted anew, and positions
-# shift where an export was merged in, as do fingerprints.
+# What must be the same of a message in both files: text may have been redacted anew, positions shift where
+# an export was joined in, and fingerprints are worked out when they are needed.
 _SAME = "id, group_id, sent_at, kind"
 
 Chain = list[tuple[str, bytes]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chatcode.domain import Act
+from collections.abc import Sequence
+
+from chatcode.domain import Act, Memo
 from chatcode.study.suggested import Suggested
 
 
@@ -12,12 +14,16 @@ class Readings(Suggested):
     def first_readings(self, coder: str, round_: int) -> tuple[dict[str, Act], int]:
         """A coder's blind acts before discussion, by entry, and how many messages have none such.
 
-        A message counts as it was read before the adjudicated layer settled it, and before the
-        machine was heard: what a coder then changed is no reading of their own. Messages that a
+        A message counts as it was read before the adjudicated layer settled it in that round, and
+        before the machine was heard: what a coder then changed is no reading of their own. Messages that a
         coder only ever decided with suggestions shown, or in bulk, are those left out.
         """
         settled = dict(
-            self.rows("SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' GROUP BY entry_id")
+            self.rows(
+                "SELECT entry_id, min(at) FROM acts WHERE mode = 'adjudicated' AND round = ?"
+                " GROUP BY entry_id",
+                (round_,),
+            )
         )
         heard: set[str] = set()
         found: dict[str, Act] = {}
@@ -38,3 +44,15 @@ class Readings(Suggested):
         """Under which name the adjudicated layer stands, where there is one."""
         found = self.row("SELECT coder FROM acts WHERE mode = 'adjudicated' ORDER BY seq LIMIT 1")
         return str(found[0]) if found else None
+
+    def put_memos(self, memos: Sequence[Memo]) -> int:
+        """Keep memos that were written elsewhere, under their own ids; how many were not there yet."""
+        before = self.number("SELECT count(*) FROM memos")
+        self.execute_many(
+            "INSERT OR IGNORE INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
+            (
+                (memo.id, memo.entry_id, memo.coder, memo.text, memo.at.isoformat(timespec="milliseconds"))
+                for memo in memos
+            ),
+        )
+        return self.number("SELECT count(*) FROM memos") - before

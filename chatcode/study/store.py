@@ -14,8 +14,10 @@ from chatcode.domain import Layer, Period
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.account import Account
 from chatcode.study.connection import moment
+from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
-from chatcode.study.readings import Readings
+from chatcode.study.redacted import Redacted
+from chatcode.study.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Readings, Account):
+class Study(Samples, Account, Custody, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
@@ -188,6 +190,7 @@ class Study(Readings, Account):
             acts=self.layer_acts(coder) if coder else {},
             coverage=self.coverage(),
             interim=self.settings().interim,
+            look=self.look(),
         )
 
     def empty_layer(self) -> Layer:

@@ -99,17 +99,17 @@ def attribute(rough: Rough, apple: bool) -> Attribution:
 class _Reader:
     """Reads notices and keeps them, trying first the language that last fitted.
 
-    Stand-ins recur by the thousand, also those of a language that is not known, so each text is
-    looked at once.
+    Stand-ins recur by the thousand, notices too, also those of a language that is not known, so each
+    text is looked at once.
     """
 
-    __slots__ = ("_language", "_notices", "_special", "_unknown")
+    __slots__ = ("_language", "_notices", "_read", "_special")
 
     def __init__(self, notices: dict[int, Notice]) -> None:
         self._notices = notices
         self._language: Language | None = None
         self._special: dict[str, Remark | None] = {}
-        self._unknown: set[str] = set()
+        self._read: dict[str, Notice | None] = {}
 
     def special(self, text: str) -> Remark | None:
         if text not in self._special:
@@ -117,9 +117,10 @@ class _Reader:
         return self._special[text]
 
     def read(self, place: int, text: str) -> Remark | None:
-        notice = None if text in self._unknown else read_notice(text, self._language)
+        if text not in self._read:
+            self._read[text] = read_notice(text, self._language)
+        notice = self._read[text]
         if notice is None:
-            self._unknown.add(text)
             return None
         self._language = notice.language
         self._notices[place] = notice

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from chatcode.domain import Export, Message
 
+from .collector import collector_at_rest
 from .entries import Entries
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ def to_frame(export: Export) -> pd.DataFrame:
     `sent_at` is datetime64[s] and `edited` is bool; the other columns hold the very objects of
     the messages (dtype object), so None stays None and targets stay tuples.
     """
+    with collector_at_rest():
+        return _frame(export.messages)
+
+
+def _frame(messages: Sequence[Message]) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
@@ -28,7 +35,6 @@ def to_frame(export: Export) -> pd.DataFrame:
         column.fill(value)
         return column
 
-    messages = export.messages
     entries = messages if isinstance(messages, Entries) else Entries.of(messages)
     columns = entries.columns(repeat)
     dtypes = {"sent_at": "datetime64[s]", "edited": "bool"}

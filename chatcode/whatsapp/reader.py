@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from chatcode.errors import ExportError
 
 from .archive import read_source
 from .attribution import attribute
+from .collector import collector_at_rest
 from .encoding import decode, may_be_utf8
 from .entries import Entries
 from .formats import Style, lock
@@ -42,22 +40,10 @@ def read_export(path: str | Path, *, date_order: str | None = None) -> Export:
     """
     path = Path(path)
     try:
-        with _collector_at_rest():
+        with collector_at_rest():
             return _read(path, date_order)
     except ExportError as error:
         raise ExportError(f"{path.name or path}: {error.message}", error.hint) from None
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Spare the garbage collector: entries make no cycles, and it would look at a million again and again."""
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
 
 
 def _read(path: Path, date_order: str | None) -> Export:

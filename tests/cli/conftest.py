@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from chatcode.anonymize import seal
 from chatcode.bundled import sample_path
 from chatcode.cli.app import app
 from chatcode.codebook import Codebook
@@ -114,3 +118,73 @@ def desk(study, filled, tmp_path, monkeypatch):
     study.close()
     monkeypatch.chdir(tmp_path)
     return Desk(tmp_path, study.path)
+
+
+class Inside(Shell):
+    """The same commands in this process, for tests of which the process is no part: much quicker.
+
+    Further descriptors are given as `passphrases={"--new-passphrase-fd": "..."}`.
+    """
+
+    def run(self, *words, key=False, stdin="", code=0, passphrases=()):
+        given = dict(passphrases)
+        if key:
+            given["--passphrase-fd"] = PASSPHRASE if key is True else key
+        readers = []
+        extra = []
+        for option, passphrase in given.items():
+            reading, writing = os.pipe()
+            os.write(writing, passphrase.encode() + b"\n")
+            os.close(writing)
+            readers.append(reading)
+            extra += [option, str(reading)]
+        out, err = io.StringIO(), io.StringIO()
+        before, typed = Path.cwd(), sys.stdin
+        os.chdir(self.folder)
+        sys.stdin = io.StringIO(stdin)
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                ended = self._call([*map(str, words), *extra])
+        finally:
+            sys.stdin = typed
+            os.chdir(before)
+            for reading in readers:
+                os.close(reading)
+        assert ended == code, err.getvalue()
+        return subprocess.CompletedProcess(words, ended, out.getvalue(), err.getvalue())
+
+    def _call(self, words):
+        try:
+            return app(words, standalone_mode=False) or 0
+        except ChatcodeError as error:
+            sys.stderr.write(f"Error: {error.message}\nHint: {error.hint}\n")
+            return error.exit_code
+
+
+@pytest.fixture(autouse=True)
+def cheap_scrypt(monkeypatch):
+    """Passphrases are guessed by nobody here; a process of its own still pays the full price."""
+    monkeypatch.setattr(seal, "SCRYPT_N", 2**4)
+
+
+@pytest.fixture(scope="session")
+def west(tmp_path_factory):
+    """A folder with a study of the sample group West, and its key."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(seal, "SCRYPT_N", 2**4)
+        made = Inside(tmp_path_factory.mktemp("west"))
+        made.start("west")
+    return made.folder
+
+
+@pytest.fixture
+def inside(tmp_path, west):
+    """Commands in this process, in a folder with a study of West."""
+    shutil.copytree(west, tmp_path / "study")
+    return Inside(tmp_path / "study")
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """Commands in this process, in an empty folder."""
+    return Inside(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 from chatcode.codebook import Codebook
@@ -21,7 +22,7 @@ def code(shell, coder, rows, study=None, round_=1, mode="blind"):
 
 
 def study_with(shell, filled, messages):
-    with Study.create(shell.folder / "s.study") as study:
+    with Study.create(shell.folder / "s.study") as study, study.transaction():
         ids = filled(study, messages=messages)[1:]
         codebook = Codebook.load()
         study.use_codebook(codebook.hash, codebook.text)
@@ -122,3 +123,59 @@ def test_one_coder_or_an_unknown_one_is_said_in_one_line(shell, filled):
     code(shell, "K1", [(i, "M") for i in ids], study="s.study")
     assert "here are 1: K1" in shell.run("agree", code=1).stderr
     assert "no codings by K3" in shell.run("agree", "K1", "K3", code=1).stderr
+
+
+def test_a_thousand_messages_of_two_files_are_merged_and_settled_without_losing_a_row(shell, filled):
+    ids = study_with(shell, filled, 1000)
+    hand_out(shell, "K1", "K2")
+    firsts = [(i, "M" if n % 10 == 0 else "8+" if n % 10 == 1 else "") for n, i in enumerate(ids)]
+    seconds = [(i, "8+" if n % 50 == 0 else codes) for n, (i, codes) in enumerate(firsts)]
+    code(shell, "K1", firsts)
+    code(shell, "K2", seconds)
+    shell.run("merge", "K1.study", "K2.study")
+    for study in ("K1.study", "K2.study"):
+        (shell.folder / study).unlink()
+    asked = shell.run("adjudicate", code=1)
+    assert "there is no terminal to settle in" in asked.stderr
+    written = json.loads(shell.run("adjudicate", "--out", "settle.csv", "--json").stdout)
+    assert (written["taken_over"], written["left"]) == (980, 20)
+    with (shell.folder / "settle.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["message_id"] for row in rows] == ids[::50]
+    for n, row in enumerate(rows):
+        row |= {"codes": "b" if n % 2 else "a", "memo": f"besproken {n}"}
+    with (shell.folder / "ruled.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    told = json.loads(shell.run("adjudicate", "--from", "ruled.csv", "--json").stdout)
+    assert (told["taken_over"], told["ruled"], told["settled_before"], told["left"]) == (0, 20, 980, 0)
+    again = json.loads(shell.run("adjudicate", "--from", "ruled.csv", "--json").stdout)
+    assert (again["ruled"], again["settled_before"]) == (0, 1000)
+    with Study.open(shell.folder / "s.study") as study:
+        first, second, settled = (study.layer_acts(coder) for coder in ("K1", "K2", "consensus"))
+        assert [(i, " ".join(first[i].codes)) for i in ids] == firsts
+        assert [(i, " ".join(second[i].codes)) for i in ids] == seconds
+        expected = [seconds[n][1] if n % 100 == 50 else codes for n, (_, codes) in enumerate(firsts)]
+        assert [" ".join(settled[i].codes) for i in ids] == expected
+        assert len(study.memos(ids)) == 20
+        assert {act.mode for act in settled.values()} == {"adjudicated"}
+        assert len(study.rows("SELECT 1 FROM acts")) == 3000
+    # What counts is the settled layer, and agreement is still that of before the discussion.
+    report = json.loads(shell.run("report", "--json").stdout)
+    assert report["coder"] == "consensus"
+    assert json.loads(shell.run("agree", "--json").stdout)["messages"] == 1000
+
+
+def test_a_layer_needs_a_name_of_its_own_and_a_wrong_row_changes_nothing(shell, filled):
+    ids = two_coders(shell, filled)
+    assert "would mix" in shell.run("adjudicate", "--coder", "K1", "--plain", code=1).stderr
+    (shell.folder / "bad.csv").write_text(f"message_id,codes,memo\n{ids[1]},99+,want\n", encoding="utf-8")
+    assert "bad.csv:2: there is no code" in shell.run("adjudicate", "--from", "bad.csv", code=1).stderr
+    with Study.open(shell.folder / "s.study") as study:
+        assert study.adjudicator() is None
+    shell.run("adjudicate", "--plain", stdin="b\nverwijst door\nq\n")
+    assert "that of consensus" in shell.run("adjudicate", "--coder", "J", "--plain", code=1).stderr
+    with Study.open(shell.folder / "s.study") as study:
+        assert study.layer_acts("consensus")[ids[1]].codes == {"8+"}
+        assert len(study.layer_acts("consensus")) == 58

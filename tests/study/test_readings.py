@@ -3,13 +3,13 @@ from __future__ import annotations
 from chatcode.domain import Choice, Decision
 
 
-def decide(study, entry_id, *codes, coder="K1", mode="blind"):
+def decide(study, entry_id, *codes, coder="K1", mode="blind", round_=1):
     decision = Decision(entry_id, tuple(Choice(c) for c in codes), mode=mode)
-    study.confirm([decision], coder=coder, round_=1, codebook_hash="test-codebook")
+    study.confirm([decision], coder=coder, round_=round_, codebook_hash="test-codebook")
 
 
-def codes(study, coder="K1"):
-    acts, left_out = study.first_readings(coder, 1)
+def codes(study, coder="K1", round_=1):
+    acts, left_out = study.first_readings(coder, round_)
     return {entry_id: set(act.codes) for entry_id, act in acts.items()}, left_out
 
 
@@ -48,3 +48,12 @@ def test_what_was_undone_is_no_reading(study, filled):
     assert codes(study) == ({ids[1]: {"M"}}, 0)
     study.undo("K1", 1)
     assert codes(study) == ({}, 0)
+
+
+def test_a_next_round_is_read_anew_whatever_was_settled_before(study, filled):
+    ids = filled(study)
+    decide(study, ids[1], "M")
+    decide(study, ids[1], "8+", coder="consensus", mode="adjudicated")
+    decide(study, ids[1], "8+", round_=2)
+    assert codes(study, round_=2) == ({ids[1]: {"8+"}}, 0)
+    assert codes(study) == ({ids[1]: {"M"}}, 0)

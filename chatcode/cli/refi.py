@@ -1,0 +1,145 @@
+"""The REFI-QDA part of `chatcode exchange`: projects out and in, the codebook out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from chatcode.cli import options
+from chatcode.cli.output import next_step, print_json, say
+from chatcode.errors import ChatcodeError
+
+if TYPE_CHECKING:
+    from chatcode.domain import Memo
+    from chatcode.exchange.refi.layout import LineEnds
+    from chatcode.exchange.refi.project import Contents
+    from chatcode.study.store import Study
+
+
+def refi_files(
+    study: Study, project: Path | None, codebook: Path | None, lang: str, line_endings: str, coder: str | None
+) -> dict[Path, tuple[bytes, bytes]]:
+    """The REFI-QDA files that were asked for, each with that of an empty study.
+
+    Raises:
+        ChatcodeError: what was made would not hold together by the standard; nothing is written.
+    """
+    from chatcode.exchange.refi.check import parsed, project_faults, schema_faults
+    from chatcode.exchange.refi.codes import write_codebook
+    from chatcode.exchange.refi.project import lost, write_project
+
+    files: dict[Path, tuple[bytes, bytes]] = {}
+    for path, ending in ((project, ".qdpx"), (codebook, ".qdc")):
+        if path and path.suffix.lower() != ending:
+            raise ChatcodeError(f"{path.name} does not end in {ending}", f"Other programs look for {ending}.")
+    faults: list[str] = []
+    if project:
+        contents = contents_of(study, lang, coder)
+        ends = cast("LineEnds", line_endings)
+        data = write_project(contents, line_ends=ends)
+        # With CR LF counted as one, places are those of the receiver and not those of the text.
+        faults += project_faults(data, project.name) if ends != "crlf-as-one" else []
+        files[project] = (data, write_project(_emptied(contents), line_ends=ends))
+        say("What REFI-QDA has no place for stays in the study:")
+        for line in lost(contents):
+            say(f"  - {line}")
+    if codebook:
+        data = write_codebook(options.codebook_of(study), lang=lang)
+        faults += schema_faults(parsed(data, codebook.name))
+        files[codebook] = (data, data)
+    if faults:
+        raise ChatcodeError(
+            f"what was made does not hold together: {faults[0]} ({len(faults)} faults)",
+            "Nothing was written; report this.",
+        )
+    return files
+
+
+def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
+    """All of a study that goes into a project; of one coder where one is named.
+
+    Raises:
+        ChatcodeError: there are no codings by that coder.
+    """
+    from chatcode.exchange.refi.project import Contents
+
+    coders = study.coders()
+    if coder and coder not in coders:
+        raise ChatcodeError(
+            f"no codings by {coder}", f"There are codings by: {', '.join(coders) or 'nobody yet'}."
+        )
+    entries = study.entries()
+    memos = study.memos([entry.id for entry in entries])
+    if coder:
+        coders = [coder]
+        memos = {i: kept for i, some in memos.items() if (kept := [m for m in some if m.coder == coder])}
+    return Contents(
+        study_id=study.settings().id,
+        name=study.path.stem,
+        lang=lang,
+        codebook=options.codebook_of(study),
+        cases=study.cases(),
+        groups=study.groups(),
+        members=study.members(),
+        entries=entries,
+        acts={name: study.layer_acts(name) for name in coders},
+        memos=memos,
+    )
+
+
+def _emptied(contents: Contents) -> Contents:
+    """The same of a study in which nothing is: what a project of it says is the program's own."""
+    return replace(contents, name="", cases=(), groups=(), members={}, entries=(), acts={}, memos={})
+
+
+def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as_json: bool) -> None:
+    """Read the codings and memos of a project; of one coder where one is named.
+
+    Raises:
+        ChatcodeError: it is no project of this study, or the coder is not in it; nothing is changed.
+    """
+    from chatcode.exchange.refi.reader import read_project
+
+    if not path.is_file():
+        raise ChatcodeError(f"there is no file {path.name}", "Look at its name and folder.")
+    with options.open_study(study) as opened:
+        codebook = options.codebook_of(opened)
+        found = read_project(path.read_bytes(), path.name, contents_of(opened, opened.settings().language))
+        coders = sorted(found.choices)
+        if coder and coder not in coders:
+            raise ChatcodeError(
+                f"{path.name} has no codings by {coder}",
+                f"There are codings by: {', '.join(coders) or 'nobody'}.",
+            )
+        memos = [memo for memo in found.memos if coder in (None, memo.coder)]
+        for memo in _new(opened, memos):
+            options.free_of_identifiers(memo.text, f"a memo in {path.name}")
+        rows: list[dict[str, Any]] = []
+        with opened.transaction():
+            for name in [coder] if coder else coders:
+                ids = list(found.choices[name])
+                # Codings go out as the last pass of their coder, and come back to it.
+                passes = [one for who, one in opened.rounds() if who == name]
+                before = opened.layer_acts(name) if passes else {}
+                decisions, unchanged = found.decisions(name, {i: before[i] for i in ids if i in before})
+                if decisions:
+                    opened.confirm(
+                        decisions, coder=name, round_=max([round_, *passes]), codebook_hash=codebook.hash
+                    )
+                rows.append({"coder": name, "read": len(decisions), "unchanged": unchanged})
+            kept = opened.put_memos(memos)
+            opened.record("exchange", read=path.name, acts=sum(row["read"] for row in rows), memos=kept)
+    if as_json:
+        print_json({"rows": rows, "memos": kept, "not_recognised": dict(found.unknown)})
+    for row in rows:
+        say(f"{row['coder']}: {row['read']} messages read, {row['unchanged']} were the same already.")
+    say(f"{kept} new memos." if kept else "No new memo.")
+    for what, count in found.unknown.items():
+        say(f"Note: {count} {what} were left out.")
+    next_step("chatcode report", "see the frequencies per month")
+
+
+def _new(study: Study, memos: list[Memo]) -> list[Memo]:
+    known = {memo.id for some in study.memos([memo.entry_id for memo in memos]).values() for memo in some}
+    return [memo for memo in memos if memo.id not in known]

@@ -1,0 +1,63 @@
+"""How many hours coding takes: everything, or a sample, at each coder's own pace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatcode.cli.output import say
+
+if TYPE_CHECKING:
+    from chatcode.study.store import Study
+
+
+def hours(study: Study) -> list[dict[str, Any]]:
+    """A row for a census and for each sample, per coder; hours are of what is still open.
+
+    `seconds` and `hours` are None for who has decided on fewer than twenty messages one by one.
+    """
+    from chatcode.analysis.workload import pace_of
+
+    settled = study.adjudicator()
+    coders = [coder for coder in study.coders() if coder != settled]
+    if not coders:
+        say("Note: nobody has coded yet, so there is no pace: code some fifty messages first.")
+    rows = []
+    for coder in coders:
+        pace = pace_of(study.decision_moments(coder))
+        for what, messages, left in _tasks(study, coder):
+            quick: float | None
+            told, quick, slow = pace.hours(left) if pace else (None, None, None)
+            rows.append(
+                {
+                    "what": what,
+                    "coder": coder,
+                    "messages": messages,
+                    "open": left,
+                    "seconds": pace.seconds if pace else None,
+                    "hours": told,
+                    "hours_quick": quick,
+                    "hours_slow": slow,
+                    "decisions": pace.decisions if pace else 0,
+                }
+            )
+        if pace is None:
+            say(f"Note: {coder} has decided on too few messages one by one to tell a pace.")
+    return rows
+
+
+def _tasks(study: Study, coder: str) -> list[tuple[str, int, int]]:
+    """What there is to do: its name, all messages of it, and those still open."""
+    rounds = [one for name, one in study.rounds() if name == coder]
+    everything = study.progress(coder, min(rounds))
+    total = sum(month.total for month in everything)
+    tasks = [("everything", total, total - sum(month.reviewed for month in everything))]
+    for sheet in study.samples():
+        mine = set(study.sample_turns(sheet.id, coder)) or set(study.sample_turns(sheet.id, "anybody"))
+        ids = [i for unit in study.sample_units(sheet.id) if unit.id in mine for i in unit.entry_ids]
+        if not ids:
+            continue
+        round_ = max(rounds) if sheet.purpose == "retest" and len(rounds) > 1 else min(rounds)
+        fresh = sheet.purpose == "retest" and len(rounds) == 1
+        done = {} if fresh else study.acts_in_force(ids, coder, round_)
+        tasks.append((f"sample {sheet.id[:8]}", len(ids), len(ids) - len(done)))
+    return tasks

@@ -1,0 +1,1 @@
+"""REFI-QDA: projects and codebooks for MAXQDA, NVivo, ATLAS.ti, QualCoder and others."""

@@ -1,0 +1,1 @@
+"""The survey of a study: questionnaire, reading, scales, comparison of waves and groups."""

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+
+import pytest
+
+from chatcode.codebook import Codebook
+from chatcode.domain import Choice, Decision, Entry, Link
+from chatcode.exchange.refi.check import project_faults
+from chatcode.study.store import Study
+
+
+@pytest.fixture
+def coded(shell, filled):
+    """A study in which somebody wrote with emoji, coded by two."""
+    with Study.create(shell.folder / "s.study") as study, study.transaction():
+        codebook = Codebook.load()
+        ids = filled(study, messages=5)
+        study.use_codebook(codebook.hash, codebook.text)
+        last = study.entry(ids[-1])
+        more = [
+            Entry(f"meer-{n}", last.group_id, 6 + n, last.sent_at, "message", text, member_id=last.member_id)
+            for n, text in enumerate(("wit busje 🚐 hier", "dank 👍🏽\ngroet"))
+        ]
+        study.add_entries(more, [b"x", b"y"])
+        ids += [entry.id for entry in more]
+        for coder in ("K1", "K2"):
+            study.confirm(
+                [
+                    Decision(ids[6], (Choice("M"),)),
+                    Decision(ids[7], (Choice("1+"),), (Link("feedback", ids[6]),)),
+                    Decision(ids[1]),
+                ],
+                coder=coder, round_=1, codebook_hash=codebook.hash,
+            )  # fmt: skip
+        study.add_memo(ids[7], "K1", "hoort bij het busje")
+    return ids
+
+
+def test_a_project_goes_out_checked_with_what_it_cannot_hold_and_comes_back_equal(shell, coded):
+    done = shell.run("exchange", "--refi", "uit.qdpx", "--qdc", "codes.qdc")
+    assert "What REFI-QDA has no place for" in done.stderr and "3 emoji" in done.stderr
+    data = (shell.folder / "uit.qdpx").read_bytes()
+    assert project_faults(data, "uit.qdpx") == []
+    with zipfile.ZipFile(shell.folder / "uit.qdpx") as archive:
+        text = archive.read(archive.namelist()[1]).decode()
+    assert ":emojiMinibus: hier" in text and "/ groet" in text
+    told = json.loads(shell.run("exchange", "--read", "uit.qdpx", "--json").stdout)
+    assert told["rows"] == [
+        {"coder": "K1", "read": 0, "unchanged": 3}, {"coder": "K2", "read": 0, "unchanged": 3},
+    ]  # fmt: skip
+    assert (told["memos"], told["not_recognised"]) == (0, {})
+
+
+def test_codings_and_memos_of_a_project_come_into_a_study_that_lacks_them(shell, coded):
+    with Study.open(shell.folder / "s.study") as study:
+        study.copy_to(shell.folder / "vol.study")
+        study.undo("K2", 1)
+    shell.run("exchange", "--refi", "vol.qdpx", "--study", "vol.study")
+    told = json.loads(
+        shell.run("exchange", "--read", "vol.qdpx", "--coder", "K2", "--study", "s.study", "--json").stdout
+    )
+    assert told["rows"] == [{"coder": "K2", "read": 3, "unchanged": 0}]
+    with Study.open(shell.folder / "s.study") as study:
+        acts = study.layer_acts("K2")
+        assert {i: (act.codes, act.links) for i, act in acts.items()} == {
+            coded[6]: ({"M"}, ()),
+            coded[7]: ({"1+"}, (Link("feedback", coded[6]),)),
+            coded[1]: (frozenset(), ()),
+        }
+    refused = shell.run("exchange", "--read", "vol.qdpx", "--coder", "K9", "--study", "s.study", code=1)
+    assert "has no codings by K9" in refused.stderr
+
+
+def test_a_project_passes_the_leak_gate_like_all_that_leaves(shell, coded):
+    with Study.open(shell.folder / "s.study") as study:
+        study.add_memo(coded[1], "K1", "bel 06-12345678 of mail jan@example.org")
+    stopped = shell.run("exchange", "--refi", "uit.qdpx", code=3)
+    assert "was not written" in stopped.stderr
+    assert not (shell.folder / "uit.qdpx").exists()
+
+
+def test_long_and_wide_go_out_and_come_back(shell, coded):
+    shell.run("exchange", "--long", "lang.csv", "--wide", "breed.csv", "--coder", "K1")
+    with (shell.folder / "breed.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["message_id"]: row for row in csv.DictReader(file)}
+    assert (found[coded[6]]["M"], found[coded[1]]["M"], found[coded[2]]["M"]) == ("1", "0", "")
+    for name in ("lang.csv", "breed.csv"):
+        told = json.loads(shell.run("exchange", "--read", name, "--coder", "K1", "--json").stdout)
+        assert (told["read"], told["unchanged"]) == (0, 3)
+
+
+def test_one_coder_goes_out_alone_where_one_is_named(shell, coded):
+    shell.run("exchange", "--refi", "k2.qdpx", "--coder", "K2")
+    told = json.loads(shell.run("exchange", "--read", "k2.qdpx", "--json").stdout)
+    assert [row["coder"] for row in told["rows"]] == ["K2"]
+    assert "no codings by K9" in shell.run("exchange", "--refi", "k9.qdpx", "--coder", "K9", code=1).stderr
+
+
+def test_wrong_wishes_are_said_in_one_line(shell, coded):
+    assert "does not end in .qdpx" in shell.run("exchange", "--refi", "uit.zip", code=1).stderr
+    assert (
+        "no line endings" in shell.run("exchange", "--refi", "u.qdpx", "--line-endings", "cr", code=1).stderr
+    )
