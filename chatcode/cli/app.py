@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -34,6 +35,7 @@ from chatcode.cli import (
     note,
     objectors,
     plan,
+    purge,
     report,
     review,
     sample,
@@ -76,7 +78,7 @@ def main(
     be_quiet(quiet)
 
 
-_STAGES = {
+_STAGES: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
     "Start": (
         ("init", init.init),
         ("status", status.status),
@@ -85,6 +87,7 @@ _STAGES = {
     "Data": (
         ("import", import_.import_),
         ("cases", cases.cases),
+        ("purge", purge.purge),
     ),
     "Codes": (
         ("suggest", suggest.suggest),

@@ -16,6 +16,7 @@ from chatcode.study.account import Account
 from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
+from chatcode.study.purging import Purging
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
 
@@ -36,7 +37,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Account, Custody, Redacted):
+class Study(Samples, Account, Custody, Purging, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
