@@ -36,6 +36,7 @@ from chatcode.cli import (
     objectors,
     plan,
     purge,
+    quotes,
     report,
     review,
     sample,
@@ -122,6 +123,7 @@ app.command("names", rich_help_panel="Data")(names.names)
 app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
+app.add_typer(quotes.app, name="quotes", rich_help_panel="Outcome")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")

@@ -67,7 +67,7 @@ def purge(
 
 _OUT_OF_REACH = (
     "other backups, coders' copies of the study (purge them too), and backups and paper copies of the key",
-    "the exported chat itself, documents and csv files handed out, notes sealed in the study with their quotes",
+    "the exported chat itself, documents and csv files handed out, and quotes in notes that were sealed",
     "what others wrote about them, and what people typed in elsewhere: reasons, evidence, minutes",
     "models that were trained on the messages",
     "traces on the disk itself, which only an encrypted disk guards",

@@ -17,6 +17,7 @@ from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
 from chatcode.study.purging import Purging
+from chatcode.study.quotes import Quotes
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
 
@@ -37,7 +38,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Account, Custody, Purging, Redacted):
+class Study(Samples, Account, Custody, Purging, Quotes, Redacted):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.
