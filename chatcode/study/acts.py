@@ -162,7 +162,10 @@ class Acts(Chats):
     def next_message(
         self, coder: str, round_: int, after: str | None, *, backward: bool = False, only_open: bool = True
     ) -> str | None:
-        """The next message in reading order, skipping what the coder reviewed where `only_open`."""
+        """The next message in reading order, skipping what the coder reviewed where `only_open`.
+
+        What was purged has no words to review any more, so then it is skipped too.
+        """
         sql = _QUEUE
         values: list[Any] = []
         if after is not None:
@@ -175,20 +178,20 @@ class Acts(Chats):
             sql += f" AND (g.seq, e.position) {'<' if backward else '>'} (?, ?)"
             values.extend(place)
         if only_open:
-            sql += f" AND NOT {_REVIEWED}"
+            sql += f" AND e.purged_at IS NULL AND NOT {_REVIEWED}"
             values.extend((coder, round_))
         order = "DESC" if backward else "ASC"
         found = self.row(f"SELECT e.id {sql} ORDER BY g.seq {order}, e.position {order} LIMIT 1", values)
         return found[0] if found else None
 
     def progress(self, coder: str, round_: int) -> list[Progress]:
-        """Reviewed and all messages per group and month."""
+        """Reviewed and all messages per group and month; what was purged before its review is left out."""
         return [
             Progress(*row)
             for row in self.rows(
                 f"SELECT g.id, substr(e.sent_at, 1, 7) AS month, sum({_REVIEWED}), count(*) {_QUEUE}"
-                " GROUP BY g.seq, month ORDER BY g.seq, month",
-                (coder, round_),
+                f" AND (e.purged_at IS NULL OR {_REVIEWED}) GROUP BY g.seq, month ORDER BY g.seq, month",
+                (coder, round_, coder, round_),
             )
         ]
 

@@ -77,6 +77,7 @@ def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> li
             _take_acts(study, other, act_ids)
             for table, whose in _BY_ID:
                 _take_by_id(study, other, table, whose, coder)
+        study.keep_purged()
         _sound(study)
     return found
 

@@ -71,6 +71,15 @@ class Purging(Connection):
             for group_id in group_ids:
                 self.execute("UPDATE groups SET purged_at = ? WHERE id = ?", (at, group_id))
 
+    def keep_purged(self) -> None:
+        """Empty what came in later on entries that were purged, from a file that did not know."""
+        for table in self._there(_EMPTIED):
+            self.execute(
+                f"UPDATE {table} SET text = ? WHERE text <> ? AND entry_id IN"
+                " (SELECT id FROM entries WHERE purged_at IS NOT NULL)",
+                (PURGED, PURGED),
+            )
+
     def squeeze(self) -> None:
         """Write the file anew, so that no free page holds what was there."""
         self.execute("VACUUM")

@@ -9,6 +9,7 @@ from chatcode.domain import Choice, Decision, Link
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.health import problems
 from chatcode.study.merging import merge
+from chatcode.study.purging import PURGED
 from chatcode.study.store import Study
 
 
@@ -149,3 +150,26 @@ def test_a_chain_that_was_tampered_with_is_refused(study, filled, statement):
     ):
         merge(study, [one])
     assert study.coders() == []
+
+
+def test_a_memo_on_a_message_that_was_purged_here_comes_in_without_its_words(study, filled):
+    ids = filled(study)
+    with file_of(study, "K2") as other:
+        other.add_memo(ids[1], "K2", "hier staat: bericht 1")
+        other.add_memo(ids[2], "K2", "over een ander")
+        study.purge([ids[1]])
+        merge(study, [other])
+    notes = study.memos(ids)
+    assert notes[ids[1]][0].text == PURGED
+    assert notes[ids[2]][0].text == "over een ander"
+
+
+def test_what_was_purged_is_no_longer_put_before_a_coder(study, filled):
+    ids = filled(study)
+    decide(study, ids[2], "M", coder="K1")
+    study.purge(ids[1:3])
+    assert study.next_message("K1", 1, None) == ids[3]
+    (month,) = study.progress("K1", 1)
+    assert (month.reviewed, month.total) == (1, 5)
+    (month,) = study.progress("K2", 1)
+    assert (month.reviewed, month.total) == (0, 4)
