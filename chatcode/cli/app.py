@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -39,6 +40,8 @@ from chatcode.cli import (
     objectors,
     plan,
     practice,
+    purge,
+    quotes,
     report,
     review,
     sample,
@@ -94,7 +97,7 @@ def main(
     open_despite(despite_leaks)
 
 
-_STAGES = {
+_STAGES: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
     "Start": (
         ("init", init.init),
         ("status", status.status),
@@ -105,6 +108,7 @@ _STAGES = {
         ("import", import_.import_),
         ("cases", cases.cases),
         ("find", find.find),
+        ("purge", purge.purge),
     ),
     "Codes": (
         ("suggest", suggest.suggest),
@@ -147,6 +151,7 @@ app.add_typer(key.app, name="key", rich_help_panel="Keeping")
 plan.app.command("coding")(workload.coding)
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 app.add_typer(models.app, name="models", rich_help_panel="Codes")
+app.add_typer(quotes.app, name="quotes", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 
