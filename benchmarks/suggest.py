@@ -36,7 +36,7 @@ from chatcode.suggestion.training import Chat, left_out, train, train_on
 from chatcode.whatsapp.reader import read_export
 
 STARTER = Path(__file__).parent.parent / "codebooks" / "starter"
-ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer"}
+ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
 
 def chats(names: Sequence[str]) -> list[Chat]:

@@ -14,14 +14,15 @@ from zipfile import BadZipFile
 from chatcode.domain import CODES, Reason, Suggestions
 from chatcode.errors import ChatcodeError
 from chatcode.suggestion.features import FIGURES, Features
+from chatcode.suggestion.surroundings import surroundings
 from chatcode.suggestion.vectors import PARTS, join, logit, rows_of, sigmoid, vectorizer
 
 if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-FORMAT = 1
-_ARRAYS = ("weights", "intercept", "priors", "trust", "lean", "thresholds")
+FORMAT = 2
+_ARRAYS = ("weights", "intercept", "second", "second_intercept", "priors", "trust", "lean", "thresholds")
 MODEL_RULE = "model"
 # Figures that tell a coder something, by how their names begin.
 _TELLING = ("by a ", "after a ", "opens", "question", "report still", "report answered", "cue for", "media")
@@ -33,7 +34,8 @@ class Model:
 
     `weights` has a row per feature (words, parts of words, words before, words after, figures) and a column
     per code; `lean` is how much a code's log-odds of the model it started from weigh, `trust` how much the
-    cues do. `card` says what it saw. Nothing in it runs.
+    cues do; `second` are the weights of the second look (`surroundings`), which counts for half. `card` says
+    what it saw. Nothing in it runs.
     """
 
     card: Mapping[str, Any]
@@ -41,6 +43,8 @@ class Model:
     idf: Mapping[str, np.ndarray] = field(repr=False)
     weights: np.ndarray = field(repr=False)
     intercept: np.ndarray = field(repr=False)
+    second: np.ndarray = field(repr=False)
+    second_intercept: np.ndarray = field(repr=False)
     priors: np.ndarray = field(repr=False)
     trust: np.ndarray = field(repr=False)
     lean: np.ndarray = field(repr=False)
@@ -60,10 +64,17 @@ class Model:
         self, seen: Features, cued: Sequence[Suggestions], rows: csr_matrix | None = None
     ) -> np.ndarray:
         """The probability of every code (column) for every message (row)."""
+        first = self.first(seen, cued, rows)
+        return self._calibrated(look_again(first, seen, self.second, self.second_intercept))
+
+    def first(
+        self, seen: Features, cued: Sequence[Suggestions], rows: csr_matrix | None = None
+    ) -> np.ndarray:
+        """The log-odds of the first look, at each message by itself."""
         learned = (self.rows(seen) if rows is None else rows) @ self.weights + self.intercept
         if self.start is not None:
-            learned = learned + logit(self.start.chances(seen, cued)) * self.lean
-        return self._calibrated(join(learned, cued, self.priors, self.trust))
+            learned = learned + self.start.first(seen, cued) * self.lean
+        return join(learned, cued, self.priors, self.trust)
 
     def rows(self, seen: Features) -> csr_matrix:
         """The feature rows of messages."""
@@ -181,6 +192,15 @@ class Model:
         while model is not None:
             yield model
             model = model.start
+
+
+def look_again(first: np.ndarray, seen: Features, weights: np.ndarray, intercept: np.ndarray) -> np.ndarray:
+    """Log-odds of both looks; a code without weights for the second keeps those of the first."""
+    import numpy as np
+
+    second = surroundings(first, seen) @ weights + intercept
+    both: np.ndarray = np.where(weights.any(axis=0), (first + second) / 2, first)
+    return both
 
 
 def _readable(term: str) -> str:
