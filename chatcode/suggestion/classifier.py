@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chatcode.domain import CODES, Suggestions
+from chatcode.suggestion.evaluation import average_precision
 from chatcode.suggestion.features import FIGURES, Features
 from chatcode.suggestion.model import Model
 from chatcode.suggestion.surroundings import surroundings
@@ -79,6 +80,8 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
         for number in np.unique(folds[judged]):
             test, train = folds == number, judged & (folds != number)
             out[test] = _both(first[test], around[test], _regress_again(around[train], gold[train]))
+        if not _ranks_better(out[judged], first[judged], gold[judged]):
+            second, out = (np.zeros_like(second[0]), np.zeros_like(second[1])), first
     else:
         second = start.second, start.second_intercept
         out = _both(first, around, second)
@@ -109,6 +112,16 @@ def _both(first: np.ndarray, around: np.ndarray, second: tuple[np.ndarray, np.nd
     weights, intercept = second
     both: np.ndarray = np.where(weights.any(axis=0), (first + around @ weights + intercept) / 2, first)
     return both
+
+
+def _ranks_better(out: np.ndarray, first: np.ndarray, gold: np.ndarray) -> bool:
+    """Whether the second look earns its place: mean average precision out of fold."""
+    counted = [column for column in range(gold.shape[1]) if gold[:, column].sum() >= _GUARDED]
+
+    def total(odds: np.ndarray) -> float:
+        return sum(average_precision(gold[:, column], odds[:, column]) for column in counted)
+
+    return total(out) > total(first)
 
 
 def _regress_again(around: np.ndarray, gold: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
