@@ -70,10 +70,15 @@ def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
             f"no codings by {coder}", f"There are codings by: {', '.join(coders) or 'nobody yet'}."
         )
     entries = study.entries()
-    memos = study.memos([entry.id for entry in entries])
+    ids = [entry.id for entry in entries]
+    memos = {i: list(some) for i, some in study.memos(ids).items()}
+    for entry_id, some in study.media_notes(ids).items():
+        memos.setdefault(entry_id, []).extend(some)
+    wider = study.wider_memos()
     if coder:
         coders = [coder]
         memos = {i: kept for i, some in memos.items() if (kept := [m for m in some if m.coder == coder])}
+        wider = [memo for memo in wider if memo.coder == coder]
     return Contents(
         study_id=study.settings().id,
         name=study.path.stem,
@@ -85,12 +90,15 @@ def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
         entries=entries,
         acts={name: study.layer_acts(name) for name in coders},
         memos=memos,
+        wider=wider,
     )
 
 
 def _emptied(contents: Contents) -> Contents:
     """The same of a study in which nothing is: what a project of it says is the program's own."""
-    return replace(contents, name="", cases=(), groups=(), members={}, entries=(), acts={}, memos={})
+    return replace(
+        contents, name="", cases=(), groups=(), members={}, entries=(), acts={}, memos={}, wider=()
+    )
 
 
 def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as_json: bool) -> None:
@@ -112,8 +120,8 @@ def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as
                 f"{path.name} has no codings by {coder}",
                 f"There are codings by: {', '.join(coders) or 'nobody'}.",
             )
-        memos = [memo for memo in found.memos if coder in (None, memo.coder)]
-        for memo in _new(opened, memos):
+        memos = _new(opened, [memo for memo in found.memos if coder in (None, memo.coder)])
+        for memo in memos:
             options.free_of_identifiers(memo.text, f"a memo in {path.name}")
         rows: list[dict[str, Any]] = []
         with opened.transaction():
@@ -141,5 +149,12 @@ def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as
 
 
 def _new(study: Study, memos: list[Memo]) -> list[Memo]:
-    known = {memo.id for some in study.memos([memo.entry_id for memo in memos]).values() for memo in some}
+    """Those that the study does not have, also not as notes on media."""
+    ids = [memo.entry_id for memo in memos]
+    known = {
+        memo.id
+        for per_entry in (study.memos(ids), study.media_notes(ids))
+        for some in per_entry.values()
+        for memo in some
+    }
     return [memo for memo in memos if memo.id not in known]

@@ -11,7 +11,7 @@ from chatcode.study.connection import marks_for
 from chatcode.study.health import problems
 from chatcode.study.store import Study
 
-# What coders note beside their acts: rows with an id of their own, as far as the file has the table.
+# What coders leave beside their acts: rows with an id of their own, never changed.
 _NOTES = ("memos", "media_notes", "wider_memos", "flags", "practices")
 # What must be the same of a message in both files: text may have been redacted anew, positions shift where
 # an export was joined in, and fingerprints are worked out when they are needed.
@@ -24,7 +24,7 @@ Chain = list[tuple[str, bytes]]
 class Merged:
     """What one file brings of one coder: acts and memos that are new here, and that were here already.
 
-    Flags, notes on media and practice done count among the memos.
+    Flags, notes on media and practices count among the memos.
     """
 
     file: str
@@ -143,11 +143,8 @@ def _chains(study: Study) -> dict[str, Chain]:
 
 def _notes(study: Study, *, without: Set[str] = frozenset()) -> Mapping[str, list[tuple[str, str]]]:
     """Per coder the notes as table and id, but for those on certain entries."""
-    known = {row[0] for row in study.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     found: dict[str, list[tuple[str, str]]] = {}
     for table in _NOTES:
-        if table not in known:
-            continue
         on_entries = any(row[1] == "entry_id" for row in study.rows(f"PRAGMA table_info({table})"))
         about = "entry_id" if on_entries else "NULL"
         for coder, note_id, entry_id in study.rows(f"SELECT coder, id, {about} FROM {table} ORDER BY seq"):

@@ -14,7 +14,7 @@ from lxml import etree
 from pyrefiqda import RefiCodebook, RefiProject
 
 from chatcode.codebook import Codebook
-from chatcode.domain import CODES, Act, Case, Choice, Entry, Group, Link, Member, Memo
+from chatcode.domain import CODES, Act, Case, Choice, Entry, Group, Link, Member, Memo, WiderMemo
 from chatcode.errors import ChatcodeError
 from chatcode.exchange.refi.check import opened, parsed, project_faults, schema_faults
 from chatcode.exchange.refi.codes import code_guid, write_codebook
@@ -225,6 +225,25 @@ def test_the_codebook_is_a_file_of_its_own(lang, tmp_path):
     names = {code.guid for top in loaded.codes.code for code in [top, *top.code]}
     assert names >= {code_guid(code) for code in CODES}
     assert {len(one.member_code) for one in loaded.sets.set} == {11}
+
+
+def test_memos_on_codes_areas_and_the_whole_hang_where_they_belong(coded):
+    at = datetime(2021, 9, 5, tzinfo=UTC)
+    about = (("code", "7-"), ("code", "4"), ("case", "Stad"), ("theory", ""), ("code", "weg"))
+    wider = [WiderMemo(str(uuid4()), kind, on, "K3", f"over {on}", at) for kind, on in about]
+    made = replace(coded, wider=wider)
+    data = write_project(made)
+    assert project_faults(data, "x") == []
+    root, _ = opened(data, "x")
+    hung = {}
+    for reference in (*root.iter("{*}NoteRef"), *root.iter("{*}MemberNote")):
+        hung[reference.get("targetGUID")] = reference.getparent().get("name")
+    assert hung[wider[0].id].startswith("7 ") and hung[wider[0].id].endswith("tegengesteld")
+    assert hung[wider[1].id].startswith("4 ")
+    assert (hung[wider[2].id], hung[wider[3].id], hung[wider[4].id]) == ("Stad", "proef", "proef")
+    found = read_project(data, "x", made)
+    assert found.unknown == {}
+    assert len(found.memos) == 2
 
 
 # ── another reader ──

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from chatcode.codebook import Codebook
-from chatcode.domain import ROLES, Act, Case, Choice, Entry, Group, Member, Memo
+from chatcode.domain import CODES, ROLES, Act, Case, Choice, Entry, Group, Member, Memo, WiderMemo
 from chatcode.exchange.refi.codes import NO_CODE, Element, Maker, code_element, code_guid, grouped, tree
 from chatcode.exchange.refi.guids import guid, own
 from chatcode.exchange.refi.layout import LineEnds, Source, plain, replaced, sources, writable
@@ -24,7 +24,11 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What of a study goes into a project: `acts` per coder, in force, and the memos on messages."""
+    """What of a study goes into a project: `acts` per coder, in force, and the memos.
+
+    `memos` are those on messages, notes on media among them; `wider` those on codes, cases, the
+    method and the theory.
+    """
 
     study_id: str
     name: str
@@ -36,6 +40,7 @@ class Contents:
     entries: Sequence[Entry]
     acts: Mapping[str, Mapping[str, Act]]
     memos: Mapping[str, Sequence[Memo]] = field(default_factory=dict)
+    wider: Sequence[WiderMemo] = ()
 
 
 def user_guid(study_id: str, coder: str) -> str:
@@ -108,7 +113,11 @@ class _Writing:
         self.users = {
             name: user_guid(contents.study_id, name)
             for name in sorted(
-                {*contents.acts, *(memo.coder for some in contents.memos.values() for memo in some)}
+                {
+                    *contents.acts,
+                    *(memo.coder for some in contents.memos.values() for memo in some),
+                    *(memo.coder for memo in contents.wider),
+                }
             )
         }
         self.selected = {
@@ -120,11 +129,13 @@ class _Writing:
         }
 
     def project(self) -> Element:
+        on_codes, on_cases, on_all = self._about()
+        self.on_cases = on_cases
         parts = [
             self._holder("Users", self._users()),
             self.make.CodeBook(
                 self.make.Codes(
-                    *(code_element(self.make, one, {}) for one in tree(self.of.codebook, self.of.lang))
+                    *(code_element(self.make, one, on_codes) for one in tree(self.of.codebook, self.of.lang))
                 )
             ),
             self._holder("Variables", self._variables()),
@@ -135,7 +146,10 @@ class _Writing:
             self._holder("Sets", self._sets()),
         ]
         root = self.make.Project(
-            *(part for part in parts if part is not None), name=writable(self.of.name), origin="chatcode"
+            *(part for part in parts if part is not None),
+            *(self.make.NoteRef(targetGUID=note) for note in on_all),
+            name=writable(self.of.name),
+            origin="chatcode",
         )
         root.set(f"{{{_XSI}}}schemaLocation", _WHERE)
         return root
@@ -143,6 +157,25 @@ class _Writing:
     def _holder(self, name: str, children: Sequence[Element]) -> Element | None:
         """A container, which the standard does not allow to be empty."""
         return getattr(self.make, name)(*children) if children else None
+
+    def _about(self) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
+        """The wider memos: by the code they are on, by the case, and those on the whole."""
+        cases = {case.name: guid("case", self.of.study_id, case.id) for case in self.of.cases}
+        numbers = {str(number) for number in self.of.codebook.interventions}
+        on_codes: dict[str, list[str]] = defaultdict(list)
+        on_cases: dict[str, list[str]] = defaultdict(list)
+        on_all = []
+        for memo in self.of.wider:
+            note = own(memo.id, "memo")
+            if memo.kind == "code" and memo.about in CODES:
+                on_codes[code_guid(memo.about)].append(note)
+            elif memo.kind == "code" and memo.about in numbers:
+                on_codes[guid("intervention", memo.about)].append(note)
+            elif memo.kind == "case" and memo.about in cases:
+                on_cases[cases[memo.about]].append(note)
+            else:
+                on_all.append(note)
+        return on_codes, on_cases, on_all
 
     def _users(self) -> list[Element]:
         return [
@@ -234,16 +267,21 @@ class _Writing:
     # ── what hangs on them ──
 
     def _notes(self) -> list[Element]:
+        named: list[tuple[str, Memo | WiderMemo]] = [
+            (f"memo {memo.coder}", memo)
+            for entry in self.of.entries
+            for memo in self.of.memos.get(entry.id, ())
+        ]
+        named += [(" ".join(filter(None, (m.kind, m.about, m.coder))), m) for m in self.of.wider]
         return [
             self.make.Note(
                 self.make.PlainTextContent(writable(memo.text)),
                 guid=own(memo.id, "memo"),
-                name=f"memo {memo.coder}",
+                name=writable(name),
                 creatingUser=self.users[memo.coder],
                 creationDateTime=_moment(memo.at),
             )
-            for entry in self.of.entries
-            for memo in self.of.memos.get(entry.id, ())
+            for name, memo in named
         ]
 
     def _links(self) -> list[Element]:
@@ -281,6 +319,7 @@ class _Writing:
                 found.append(
                     make.Set(
                         *(make.MemberSource(targetGUID=source_guid(self.of, source)) for source in held),
+                        *(make.MemberNote(targetGUID=note) for note in self.on_cases.get(identifier, ())),
                         guid=identifier,
                         name=writable(name),
                     )

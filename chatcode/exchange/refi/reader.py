@@ -245,7 +245,8 @@ class _Reading:
                 if text:
                     used.add(identifier)
                     found.append(Memo(known.get(identifier, identifier), ids[0], coder, text, _moment(note)))
-        self.unknown["memos on something else than a message"] += len(set(notes) - used)
+        wider = {own(memo.id, "memo") for memo in self.of.wider}
+        self.unknown["memos on something else than a message"] += len(set(notes) - used - wider)
         return found
 
 
