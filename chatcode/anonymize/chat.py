@@ -12,7 +12,7 @@ from datetime import timedelta
 from chatcode.anonymize.identities import Key, alias_of
 from chatcode.anonymize.leaks import is_telling
 from chatcode.anonymize.redactor import Level, Scrubber, replace
-from chatcode.anonymize.rework import removed_of, rework
+from chatcode.anonymize.rework import removed_of, rework, widen
 from chatcode.domain import Entry, Member, Message, Span, member_label
 
 # Who exported the chat stands in its notices as "you"; no name, so no member.
@@ -44,6 +44,7 @@ def pseudonymise(
     known: Mapping[str, str | None] | None = None,
     positions: Mapping[int, int] | None = None,
     shift: timedelta = timedelta(0),
+    stored: Sequence[Entry] = (),
     level: Level = "zorgvuldig",
     progress: Callable[[int], None] | None = None,
 ) -> Pseudonymised:
@@ -52,7 +53,9 @@ def pseudonymise(
     `roles` are those that the researcher gave, by display name; `known` are names of which it was
     found out who they are (see `Key.enrol`). `positions` are the places of `messages` that become
     entries, each with its position in the group; all, from 0, where it is None. `shift` is taken off
-    every moment. The key learns the new people and keeps what was taken out; it is changed in memory
+    every moment. `stored` are the entries that the group has already, as stored: what else is to be
+    taken out of them, now that the group knows people by more names, is noted in the key, for
+    `rework`. The key learns the new people and keeps what was taken out; it is changed in memory
     only, the caller saves it. `progress` is told now and then how many entries are done.
     """
     if group_name is not None:
@@ -99,6 +102,7 @@ def pseudonymise(
     if progress is not None:
         progress(len(places))
     titles = {person.id: member_label(person.title, person.number) for person in key.persons.values()}
+    widen(key, stored, scrubber)
     decided = rework(key, group_id, entries, {**titles, **labels})
     key.settle(decided)
     final = tuple(replace_fields(entry, text=decided.get(entry.id, entry.text)) for entry in entries)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chatcode.anonymize.identities import Base, Key, Removed
-from chatcode.anonymize.redactor import replace
+from chatcode.anonymize.redactor import Scrubber, replace
 from chatcode.anonymize.verdicts import Verdicts
 from chatcode.domain import Entry, Span
 
@@ -41,6 +41,18 @@ def original_of(key: Key, entry: Entry) -> Original:
     base = key.base.get(entry.id)
     found = [Span(*one, "kept") for one in base] if base is not None else spans
     return Original(entry, text, tuple(spans), tuple(found))
+
+
+def widen(key: Key, entries: Iterable[Entry], scrubber: Scrubber) -> None:
+    """Note in the key what a scrubber that knows more names takes out of entries beside what is out.
+
+    The key is changed in memory only; `rework` then gives the texts.
+    """
+    for entry in entries:
+        original = original_of(key, entry)
+        spans = scrubber.spans(original.text, original.found)
+        if len(spans) > len(original.found):
+            key.base[entry.id] = [(one.start, one.end, one.kind, one.placeholder) for one in spans]
 
 
 def rework(key: Key, group_id: str, entries: Iterable[Entry], labels: Mapping[str, str]) -> dict[str, str]:

@@ -113,6 +113,7 @@ def _import(
     from chatcode.anonymize.forgetting import forget_people, known_again
     from chatcode.anonymize.joining import known_names
     from chatcode.cli.joining import join, ties_of
+    from chatcode.cli.names import Lists
 
     group_id = _group_id(study, label, case)
     fingerprint = key.file_fingerprint(path.read_bytes())
@@ -146,6 +147,7 @@ def _import(
             known=known,
             positions={kept.places[place]: position for place, position in joined.positions.items()},
             shift=joined.shift,
+            stored=study.entries(group_id, as_stored=True),
             progress=advance,
         )
     ties = ties_of(joined, key, study, group_id, export.messages, done.members)
@@ -171,6 +173,7 @@ def _import(
         study.record("import", group=label, case=case, **told)
     return {
         **told,
+        "redacted_anew": Lists(study, key).bring_up_to_date() if joined.merged else 0,
         "members": study.member_count(group_id),
         "roles_changed": 0,
         "unknown_roles": _unknown(roles, export),
@@ -338,6 +341,8 @@ def _narrate(told: Mapping[str, Any], group: str) -> None:
         say(f"{told['already']} entries were there already.")
     if told["overlap"]:
         say(f"Shared with what was there: {told['overlap']['from']} to {told['overlap']['to']}.")
+    if told["redacted_anew"]:
+        say(f"{told['redacted_anew']} texts lost a name that this export made known; suggest again.")
     if told["changed_since"]:
         say(
             f"{told['changed_since']} entries differ from the earlier export, edited or deleted since;"

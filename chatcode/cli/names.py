@@ -71,7 +71,7 @@ def names(
             return
         chosen = _group(opened, group)
         opened_key = options.open_key(opened, key, passphrase_fd)
-        lists = _Lists(opened, opened_key)
+        lists = Lists(opened, opened_key)
         changed = lists.bring_up_to_date()
         if undo:
             say(f"Took back {lists.take_back()} decisions.")
@@ -108,7 +108,7 @@ def _group(study: Study, label: str | None) -> str | None:
     return found
 
 
-def _ask(lists: _Lists, questions: Sequence[Question], *, plain: bool) -> None:
+def _ask(lists: Lists, questions: Sequence[Question], *, plain: bool) -> None:
     from chatcode.review.wordlist import ask_words
 
     if not questions:
@@ -147,7 +147,7 @@ def _print(study: Study, questions: Sequence[Question], *, contexts: bool, as_js
     next_step("chatcode names", "decide on them by single keys")
 
 
-class _Lists:
+class Lists:
     """The allow and deny lists in the key, and the study whose texts follow them.
 
     A decision is in the key file before the next question; the texts follow at the end, or at the

@@ -172,6 +172,20 @@ def test_a_changed_number_links_the_two_senders(shell, group, tmp_path):
     assert len({member for _, member, _ in stored(shell) if member}) == 1
 
 
+def test_a_name_that_a_later_export_makes_known_goes_from_earlier_texts_too(shell, group, tmp_path):
+    names = {"a": "+31 6 00112233", "b": "Joost Terpstra", "c": "Mo", "d": "Ans"}
+    whole = [*chat(30), (START + timedelta(days=9), "b", "ik zag roosmarijntje vanochtend bij de poort")]
+    group(android(tmp_path / "een.txt", whole, names))
+    assert "roosmarijntje" in stored(shell)[-1][2]
+    more = (START + timedelta(days=10), "b", "dank")
+    told = group(iphone(tmp_path / "_chat.txt", [*whole, more], {**names, "a": "Roosmarijntje"}))
+    assert (told["added"], told["redacted_anew"]) == (1, 1)
+    texts = [text for _, _, text in stored(shell)]
+    assert "roosmarijntje" not in " ".join(texts).lower()
+    assert texts[-2].startswith("ik zag [Deelnemer-")
+    assert b"roosmarijntje" not in (shell.folder / "s.study").read_bytes()
+
+
 def test_likeness_of_names_is_only_proposed_and_a_person_decides(shell, group, tmp_path):
     early, late = chat(40), chat(40, seed=3, start=START + timedelta(days=50))
     group(android(tmp_path / "een.txt", early))
