@@ -147,7 +147,9 @@ def _status(study: Study) -> dict[str, Any]:
         "plan": _plan(study),
         "training": [{"step": step.name, "state": step.state} for step in training],
         "stale": stale,
-        "next": _next(groups, None if renewed else run, coders, study, training),
+        "next": ("chatcode suggest", "redo the suggestions of the texts that changed")
+        if run and renewed
+        else _next(groups, run, coders, study, training),
     }
 
 
