@@ -13,8 +13,6 @@ from chatcode.domain import CODES, ROLES
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chatcode.domain import Act
     from chatcode.study.store import Study
 
@@ -54,8 +52,8 @@ def find(
         labels = [one.label for one in opened.groups()]
         if group is not None and group not in labels:
             raise ChatcodeError(f"there is no group {group[:20]!r}", f"The groups are {', '.join(labels)}.")
-        acts = _acts(opened, coder, needed=code is not None)
-        rows = _messages(opened, acts, words or "", code, group or "", month or "", role or "", most)
+        counting = _coder(opened, coder, needed=code is not None)
+        rows = _messages(opened, counting, words or "", code, group or "", month or "", role or "", most)
         counted = len(rows)
         if words and not (code or role):
             rows += _notes(opened, words, group or "", month or "", coder or "")
@@ -68,17 +66,17 @@ def find(
     next_step("chatcode review --coder NAME", "g and a message's id goes there")
 
 
-def _acts(study: Study, coder: str | None, *, needed: bool) -> Mapping[str, Act]:
-    """The layer that counts; where several coders coded and none is named, only if it is asked for."""
+def _coder(study: Study, coder: str | None, *, needed: bool) -> str | None:
+    """Whose codes are told; where several coded and none is named, nobody's unless codes are asked for."""
     if needed or coder is not None:
-        return study.layer(coder).acts
+        return study.counting_coder(coder)
     coders = study.coders()
-    return study.layer_acts(coders[0]) if len(coders) == 1 else {}
+    return coders[0] if len(coders) == 1 else study.adjudicator()
 
 
 def _messages(
     study: Study,
-    acts: Mapping[str, Act],
+    coder: str | None,
     words: str,
     code: str | None,
     group: str,
@@ -86,8 +84,9 @@ def _messages(
     role: str,
     most: int,
 ) -> list[dict[str, Any]]:
-    only = None if code is None else [i for i, act in acts.items() if code in act.codes]
+    only = None if code is None or coder is None else study.coded_with(code, coder)
     entries = study.find_entries(words, group=group, month=month, role=role, only=only, most=most)
+    acts = study.last_acts([entry.id for entry in entries], coder) if coder else {}
     labels = {one.id: one.label for one in study.groups()}
     members = study.members()
     return [

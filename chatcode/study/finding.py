@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chatcode.domain import Entry
+from chatcode.domain import Act, Entry
 from chatcode.study.chats import ENTRY, pages
 from chatcode.study.connection import folded, marks_for
 from chatcode.study.training import Training
@@ -76,6 +76,27 @@ class Finding(Training):
             f"{ENTRY} JOIN groups g ON g.id = e.group_id WHERE {where} ORDER BY g.seq, e.position LIMIT ?",
             [*values, most],
         )
+
+    def coded_with(self, code: str, coder: str) -> list[str]:
+        """The entries that the coder's last round on each codes so."""
+        return [
+            row[0]
+            for row in self.rows(
+                "SELECT a.entry_id FROM act_codes c JOIN acts_in_force a ON a.id = c.act_id"
+                " WHERE c.code = ? AND a.coder = ? AND a.reviewed = 1 AND NOT EXISTS ("
+                "SELECT 1 FROM acts_in_force b WHERE b.entry_id = a.entry_id AND b.coder = a.coder"
+                " AND b.reviewed = 1 AND b.round > a.round)",
+                (code, coder),
+            )
+        ]
+
+    def last_acts(self, entry_ids: Sequence[str], coder: str) -> dict[str, Act]:
+        """The coder's acts in force on these entries; of several rounds the last."""
+        rounds = sorted(round_ for name, round_ in self.rounds() if name == coder)
+        found: dict[str, Act] = {}
+        for round_ in rounds:
+            found |= self.acts_in_force(entry_ids, coder, round_)
+        return found
 
     def logbook(self) -> list[Noted]:
         """Everything that was noted, oldest first: memos of every kind, media notes, codebook changes."""

@@ -162,8 +162,8 @@ class Study(Samples, Account, Custody, Purging, Quotes, Redacted, Surveys, Model
 
     # ── what counts ──
 
-    def layer(self, coder: str | None = None) -> Layer:
-        """The layer that counts: the adjudicated one, else the named coder's, else the only coder's.
+    def counting_coder(self, coder: str | None = None) -> str:
+        """Whose codings count: the adjudicated ones, else the named coder's, else the only coder's.
 
         Raises:
             ChatcodeError: several coders and none named, or nobody of that name.
@@ -185,6 +185,11 @@ class Study(Samples, Account, Custody, Purging, Quotes, Redacted, Surveys, Model
             raise ChatcodeError(
                 f"no codings by {coder}", f"There are codings by: {', '.join(coders) or 'nobody yet'}."
             )
+        return coder
+
+    def layer(self, coder: str | None = None) -> Layer:
+        """The layer that counts, of the coder whose codings do; see `counting_coder`."""
+        coder = self.counting_coder(coder)
         return Layer(
             coder=coder,
             cases=self.cases(),

@@ -68,3 +68,11 @@ def test_what_cannot_be_asked_is_told(coded, words, said):
 
 def test_no_more_are_told_than_wanted(coded):
     assert len(rows(coded, "--role", "beheerder", "--most", "3")) == 3
+
+
+def test_of_several_rounds_the_last_one_counts(coded):
+    first = rows(coded, "--code", "M")
+    coded.run("review", "--coder", "K1", "--round", "2", "--way", "blind", "--plain", stdin="x\nr k\n")
+    again = rows(coded, "--code", "M")
+    assert first[0]["id"] not in [row["id"] for row in again]
+    assert len(again) == len(first)
