@@ -243,6 +243,8 @@ def test_review_takes_the_order_and_the_share_that_are_asked(copied):
         assert all(kept_apart(i, 0.5, seed) and act.mode == "blind" for i, act in acts.items())
     with pytest.raises(ChatcodeError, match="no order"):
         plain_review(path, "--order", "alphabet")
+    with pytest.raises(ChatcodeError, match="order of their own"):
+        plain_review(path, "--order", "uncertain", "--recode")
 
 
 def test_training_beside_the_review_waits_for_enough_acts_and_loses_none(copied):
