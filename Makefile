@@ -4,7 +4,7 @@ VENV ?= .venv
 DEMO ?= chatcode-demo
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format clean
+.PHONY: demo test check format evaluate clean
 
 demo: $(VENV)/installed
 	$(BIN)/chatcode demo $(DEMO)
@@ -17,6 +17,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Each starter chat by what was learned from the others; some minutes.
+evaluate: $(VENV)/installed-dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/suggest.py evaluate
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .

@@ -5,6 +5,7 @@
     python benchmarks/suggest.py transfer         what 40 % of a chat's codings add on the rest of it
     python benchmarks/suggest.py speed            messages per second, and seconds of training
     python benchmarks/suggest.py casino --data FOLDER   a public set of English negotiations as a stand-in
+    python benchmarks/suggest.py peers --data FOLDER --python PYTHON   beside spaCy and fastText
     python benchmarks/suggest.py build            write codebooks/starter/model.npz
 
 Run with OPENBLAS_NUM_THREADS=1 on few or busy cores.
@@ -17,6 +18,9 @@ import gzip
 import itertools
 import json
 import random
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,7 +40,7 @@ from chatcode.suggestion.training import Chat, left_out, train, train_on
 from chatcode.whatsapp.reader import read_export
 
 STARTER = Path(__file__).parent.parent / "codebooks" / "starter"
-ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer"}
+ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
 
 def chats(names: Sequence[str]) -> list[Chat]:
@@ -124,7 +128,9 @@ def speed() -> None:
     codebook, model = Codebook.load(), starter()
     suggest(messages[:50], roles, codebook=codebook, model=model)
     many = [replace(m, text=f"{m.text} {k}") for k in range(5) for m in messages]
+    small = few_terms(codebook, 150)
     for title, run in (
+        ("cues of 150 terms, cold", lambda: cue_suggestions(messages, roles, small)),
         ("cues, cold", lambda: cue_suggestions(messages, roles, codebook)),
         ("cues, long chat", lambda: cue_suggestions(many, roles, codebook)),
         ("cues and model", lambda: suggest(many, roles, codebook=codebook, model=model)),
@@ -135,6 +141,26 @@ def speed() -> None:
     start = time.perf_counter()
     train(messages[:2000], roles, codings[:2000])
     print(f"training on 2,000 messages with folds: {time.perf_counter() - start:.1f} s")
+
+
+def few_terms(codebook: Codebook, most: int) -> Codebook:
+    """The codebook with no more cues than hold so many terms, taken from all codes in turn."""
+    manuals, terms = {}, 0
+    turns = itertools.zip_longest(*(manual.cues for manual in codebook.manuals.values()))
+    kept = []
+    for cue in itertools.chain.from_iterable(turns):
+        if cue is None:
+            continue
+        asked = len({*cue.any, *cue.all, *cue.without, *cue.not_before})
+        if terms + asked <= most:
+            kept.append(cue)
+            terms += asked
+    for code, manual in codebook.manuals.items():
+        manuals[code] = replace(manual, cues=tuple(cue for cue in kept if cue.code == code))
+    small = replace(codebook)
+    small.__dict__["manuals"] = manuals
+    print(f"{len(kept)} cues with {terms} terms are the small codebook")
+    return small
 
 
 def casino(folder: Path) -> None:
@@ -163,6 +189,50 @@ def casino(folder: Path) -> None:
             show(f"CaSiNo {size}", quality)
 
 
+def peers(folder: Path, python: str) -> None:
+    """Ours beside spaCy and fastText on the same 1,000 messages of CaSiNo, where `python` has them."""
+    read = {part: list(_dialogues(folder / f"casino-{part}.jsonl.gz")) for part in ("train", "test")}
+    labels = sorted({label for lines in read.values() for line in lines for label in line["labels"]})
+    code_of = dict(zip(labels, CODES, strict=False))
+    gold = [frozenset(code_of[label] for label in line["labels"]) for line in read["test"]]
+    order = list(dict.fromkeys(line["conv"] for line in read["train"]))
+    random.Random(0).shuffle(order)
+    place = {conv: number for number, conv in enumerate(order)}
+    drawn = sorted(read["train"], key=lambda line: (place[line["conv"]], line["turn"]))[:1000]
+    start = time.perf_counter()
+    model = fit([_casino_lesson(drawn, code_of)], card={})
+    print(f"chatcode: trained with folds in {time.perf_counter() - start:.1f} s")
+    test = _casino_lesson(read["test"], code_of)
+    start = time.perf_counter()
+    found = model.suggest(test.seen, test.cued)
+    print(f"chatcode: {len(gold) / (time.perf_counter() - start):,.0f} messages/s")
+    show("chatcode", judge([gold], [found]))
+    with tempfile.TemporaryDirectory() as place_:
+        path = Path(place_) / "data.json"
+        texts = [line["text"] for line in read["test"]]
+        given = {"labels": labels, "train": [[x["text"], x["labels"]] for x in drawn], "test": texts}
+        path.write_text(json.dumps(given), encoding="utf-8")
+        for peer in ("spacy", "fasttext"):
+            script = str(Path(__file__).with_name("suggest_peers.py"))
+            done = subprocess.run(
+                [python, script, peer, str(path)], capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                print(f"{peer}: not run ({(done.stderr.strip().splitlines() or ['?'])[-1]})")
+                continue
+            trained, used, scores = json.loads(done.stdout.splitlines()[-1])
+            said = [
+                Suggestions(
+                    frozenset(code_of[name] for name, p in zip(labels, row, strict=True) if p >= 0.5),
+                    {code_of[name]: p for name, p in zip(labels, row, strict=True)},
+                    {},
+                )
+                for row in scores
+            ]
+            print(f"{peer}: trained in {trained:.1f} s, {len(gold) / used:,.0f} messages/s")
+            show(peer, judge([gold], [said]))
+
+
 def _dialogues(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
@@ -172,7 +242,12 @@ def _casino_lesson(lines: Sequence[dict[str, Any]], code_of: dict[str, str]) -> 
     day = datetime(2020, 1, 1)
     order = {conv: number for number, conv in enumerate(dict.fromkeys(line["conv"] for line in lines))}
     messages = [
-        Message(day + timedelta(days=order[x["conv"]], minutes=x["turn"]), x["role"], "message", x["text"])
+        Message(
+            day + timedelta(days=order[x["conv"]], minutes=x["turn"]),
+            f"{x['conv']} {x['role']}",  # other people in every dialogue
+            "message",
+            x["text"],
+        )
         for x in lines
     ]
     cued = [Suggestions()] * len(messages)
@@ -194,11 +269,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "build"))
+    parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "peers", "build"))
     parser.add_argument("--chats", nargs="+", default=["D1", "D2", "D3", "D4", "D5", "D6"])
     parser.add_argument("--report", nargs="+", help="show figures of these only")
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--python", default=sys.executable, help="a Python that has spacy and fasttext")
     given = parser.parse_args()
     if given.what == "evaluate":
         evaluate(given.chats, given.report or given.chats, given.rules)
@@ -206,6 +282,8 @@ def main() -> None:
         transfer(given.report or given.chats)
     elif given.what == "speed":
         speed()
+    elif given.what == "peers":
+        peers(given.data, given.python)
     elif given.what == "build":
         build(given.chats)
     else:

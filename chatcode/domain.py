@@ -562,6 +562,31 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a message that a person signed for, verbatim or retold.
+
+    `role`, `place` and `month` are all that is told of the writer, empty where it is not told;
+    `sharing` is how many people share that, `least` how many were asked for. `approval` says where
+    the writer's written approval is kept.
+    """
+
+    number: int
+    entry_id: str
+    code: str
+    kind: Literal["verbatim", "paraphrase"]
+    text: str
+    role: str
+    place: str
+    month: str
+    sharing: int
+    least: int
+    flags: tuple[str, ...]
+    approval: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Accountability:
     """What the researcher answers for, in their own words; empty where it was not told.
 

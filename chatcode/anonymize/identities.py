@@ -8,7 +8,7 @@ import json
 import secrets
 import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from chatcode.anonymize.leaks import Gate
 from chatcode.anonymize.names import phone_of
 from chatcode.anonymize.objectors import Objector
 from chatcode.anonymize.roles import propose_roles, title_of
-from chatcode.anonymize.verdicts import Verdict
+from chatcode.anonymize.verdicts import Verdict, form_of
 from chatcode.domain import Member
 from chatcode.errors import StudyError
 
@@ -30,6 +30,10 @@ _INVISIBLE = dict.fromkeys(
 # Spans of an original before any decision: start, end, kind, placeholder.
 Base = list[tuple[int, int, str, str]]
 
+# Stands in the place of a value that was forgotten: no value begins so.
+_FORGOTTEN = "\0"
+# The kind of a span whose original was forgotten: what is kept of it is its own placeholder.
+FORGOTTEN = "gewist"
 # Kinds whose originals are names, dates or words that any document may hold.
 _SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "straat"})
 
@@ -377,16 +381,65 @@ class Key:
         """Return the names by which a group knows people, each with the person's id."""
         return {name: persons[0] for (group, name), persons in self._by_alias.items() if group == group_id}
 
+    def forget(self, person_id: str, group_ids: Collection[str] | None = None) -> list[tuple[str, str]]:
+        """Forget the names of a person, in these groups or in all; which they were.
+
+        The person keeps id, title and number, so that no label is given out twice.
+        """
+        person = self.persons.get(person_id)
+        if person is None:
+            return []
+        gone = [alias for alias in person.aliases if group_ids is None or alias[0] in group_ids]
+        person.aliases = [alias for alias in person.aliases if alias not in gone]
+        for alias in gone:
+            called_so = [one for one in self._by_alias.get(alias, ()) if one != person_id]
+            if called_so:
+                self._by_alias[alias] = called_so
+            else:
+                self._by_alias.pop(alias, None)
+        if not person.aliases:
+            for phone in person.phones:
+                self._by_phone.pop(phone, None)
+            person.phones = []
+        return gone
+
+    def drop_things(self, used: Mapping[str, Collection[int]]) -> int:
+        """Forget the values whose numbers are not in use; how many. No number is given out twice."""
+        dropped = 0
+        for kind, table in self._things.items():
+            kept = used.get(kind, ())
+            for value, number in list(table.items()):
+                if number not in kept and not value.startswith(_FORGOTTEN):
+                    del table[value]
+                    table[f"{_FORGOTTEN}{number}"] = number
+                    dropped += 1
+        return dropped
+
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
         names = {name for _, name in self._by_alias} | set(self.deny)
         names |= {one.name for one in self.objectors if one.name}
-        names |= {one.form for one in self.verdicts if one.say == "deny" and not one.undone}
-        removed = [span for spans in self.removed.values() for span in spans]
+        last = {(one.form, one.group_id): one.say for one in self.verdicts if not one.undone}
+        names |= {form for (form, _), say in last.items() if say == "deny"}
+        removed = [span for spans in self.removed.values() for span in spans if span.kind != FORGOTTEN]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
         values |= set(self.group_names.values()) | set(self._by_phone)
-        return Gate(names, values, others=persons)
+        return Gate(names, values, others=persons, spared=self._spared(last))
+
+    def _spared(self, last: Mapping[tuple[str, str | None], str]) -> set[str]:
+        """The forms that somebody let stay wherever people are called so: the gate lets them pass too."""
+        denied = {form for (form, _), say in last.items() if say == "deny"}
+        return {
+            form
+            for (form, group_id), say in last.items()
+            if say == "allow"
+            and form not in denied
+            and (
+                group_id is None
+                or {group for group, alias in self._by_alias if form in form_of(alias).split()} <= {group_id}
+            )
+        }
 
     def _know(self, person: Person, group_id: str, alias: str) -> None:
         called_so = self._by_alias.setdefault((group_id, alias), [])

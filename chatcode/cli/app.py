@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -39,6 +40,8 @@ from chatcode.cli import (
     objectors,
     plan,
     practice,
+    purge,
+    quotes,
     report,
     review,
     sample,
@@ -48,7 +51,9 @@ from chatcode.cli import (
     survey,
     table,
     train,
+    workload,
 )
+from chatcode.cli.door import open_despite
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
 
@@ -78,12 +83,21 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    despite_leaks: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-leaks",
+            metavar="REASON",
+            help="Write files although the leak gate found something; the reason is kept in the log.",
+        ),
+    ] = None,
 ) -> None:
     """Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note."""
     be_quiet(quiet)
+    open_despite(despite_leaks)
 
 
-_STAGES = {
+_STAGES: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
     "Start": (
         ("init", init.init),
         ("status", status.status),
@@ -94,6 +108,7 @@ _STAGES = {
         ("import", import_.import_),
         ("cases", cases.cases),
         ("find", find.find),
+        ("purge", purge.purge),
     ),
     "Codes": (
         ("suggest", suggest.suggest),
@@ -133,8 +148,10 @@ app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
+plan.app.command("coding")(workload.coding)
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
 app.add_typer(models.app, name="models", rich_help_panel="Codes")
+app.add_typer(quotes.app, name="quotes", rich_help_panel="Outcome")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 

@@ -32,12 +32,15 @@ class Coded:
 def coded_groups(study: Study, acts: Mapping[str, Act]) -> list[Coded]:
     """The groups in which messages were decided one by one, each cut down to where that was.
 
-    What was confirmed in bulk is the machine's own word, so nothing is learned from it. Conversations
-    far from any reviewed message are left out: a large chat with little coding trains in seconds.
+    What was confirmed in bulk is the machine's own word, and what was purged has none, so nothing is
+    learned from either. Conversations far from any reviewed message are left out: a large chat with
+    little coding trains in seconds.
     """
     from chatcode.suggestion.training import Chat
 
     members = study.members()
+    wordless = study.purged_entries()
+    acts = {entry_id: act for entry_id, act in acts.items() if entry_id not in wordless}
     roles = {member.label: member.roles for member in members.values()}
     found = []
     for group in study.groups():

@@ -32,18 +32,21 @@ def deliver(
     more: Mapping[str, Renderer] | None = None,
     kept: Mapping[Path, bytes] | None = None,
     own_words: Iterable[str] = (),
+    along: Mapping[Path, tuple[bytes, bytes]] | None = None,
 ) -> dict[Path, bytes]:
     """Print a document in the terminal, or write it to files whose endings say the format.
 
     `more` are formats that this kind of document has beside the usual ones. `kept` are files that
     were handed over before and are written as they were; `own_words` is what the researcher wrote
-    that the document repeats, beside the codebook. Returns what was written.
+    that the document repeats, beside the codebook. `along` are files that go with them, each
+    with what it holds in an empty study: all are written, or none. Returns what was written.
 
     Raises:
         ChatcodeError: a file has an ending that is no format, or is there already.
         LeakError: a file would have held what identifies a person; none is written.
     """
-    if not out:
+    out, along = out or [], along or {}
+    if not out and not along:
         from chatcode.report.terminal import show
 
         show(document)
@@ -66,15 +69,17 @@ def deliver(
     turned |= {path: partial(_instead, content) for path, content in (kept or {}).items()}
     written = send(
         study,
-        {path: renderers[path.suffix](document) for path in out},
-        empty={path: renderers[path.suffix](empty) for path in out},
+        {path: renderers[path.suffix](document) for path in out}
+        | {p: full for p, (full, _) in along.items()},
+        empty={path: renderers[path.suffix](empty) for path in out}
+        | {p: blank for p, (_, blank) in along.items()},
         key=key,
         descriptor=descriptor,
         overwrite=overwrite,
         own_words=(*program_words(), *own_words, options.codebook_of(study).text),
         turned=turned,
     )
-    for path in out:
+    for path in written:
         say(f"Wrote {path}.")
     return written
 

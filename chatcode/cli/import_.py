@@ -110,6 +110,7 @@ def _import(
 ) -> dict[str, Any]:
     """Pseudonymise and store; the key first, since a key that knows too much harms nothing."""
     from chatcode.anonymize.chat import names_of, pseudonymise
+    from chatcode.anonymize.forgetting import forget_people, known_again
     from chatcode.anonymize.joining import known_names
     from chatcode.cli.joining import join, ties_of
 
@@ -123,10 +124,18 @@ def _import(
             f"this file was imported before, as the group {elsewhere}",
             "It would count twice; nothing was changed.",
         )
+    purged = study.purged_on(group_id)
+    if purged is not None:
+        raise ChatcodeError(
+            f"the words of {label} were purged on {purged}: no further export of it is taken in",
+            "Nothing was changed.",
+        )
     kept = _kept(study, key, group_id, export)
     joined = join(study, key, group_id, label, kept.export)
     shared = {name: alias.stored for name, alias in joined.shared.items()}
-    known = known_names(names_of(export.messages), shared, key, group_id, study.persons())
+    names = names_of(export.messages)
+    forgotten = known_again(key, group_id, names)
+    known = {**known_names(names, shared, key, group_id, study.persons()), **forgotten}
     with progress("Pseudonymising", len(joined.positions)) as advance:
         done = pseudonymise(
             export.messages,
@@ -140,6 +149,10 @@ def _import(
             progress=advance,
         )
     ties = ties_of(joined, key, study, group_id, export.messages, done.members)
+    if forgotten:
+        texts = {entry.id: entry.text for entry in done.entries}
+        labels = {done.members[name].id: done.members[name].label for name in forgotten}
+        forget_people(key, labels, texts)
     key.save()
     moments = [message.sent_at - joined.shift for message in export.messages]
     told = {**joined.told(), **_people(ties), **kept.told()}

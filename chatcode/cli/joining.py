@@ -130,6 +130,11 @@ def ties_of(
     return [*ties, *likely(key, group_id, dict.fromkeys(fresh), absent)]
 
 
+def renew(study: Study, key: Key, group_id: str) -> dict[str, bytes]:
+    """Work out the fingerprints of a group's entries that have none yet, while their words are there."""
+    return _known(study, key, group_id)[1]
+
+
 def _known(study: Study, key: Key, group_id: str) -> tuple[list[tuple[Entry, bytes]], dict[str, bytes]]:
     """The entries of a group with their fingerprints, and those fingerprints that were not there yet."""
     from chatcode.domain import Message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -61,20 +62,11 @@ def method(
                 return
         codebook = options.codebook_of(opened)
         layer = opened.layer(coder)
-        if package:
-            _package(opened, codebook, layer, package, key, passphrase_fd, overwrite)
-        if out or not package:
-            _appendix(
-                opened,
-                codebook,
-                layer,
-                out,
-                options.language_of(opened, lang),
-                key,
-                passphrase_fd,
-                overwrite,
-                as_json,
-            )
+        along = _package(opened, codebook, layer, package) if package else {}
+        _appendix(
+            opened, codebook, layer, out, along, options.language_of(opened, lang), key, passphrase_fd,
+            overwrite, as_json,
+        )  # fmt: skip
     next_step("chatcode note --out adviesnotitie.docx", "make the advisory note")
 
 
@@ -83,6 +75,7 @@ def _appendix(
     codebook: Codebook,
     layer: Layer,
     out: list[Path] | None,
+    along: Mapping[Path, tuple[bytes, bytes]],
     lang: str,
     key: Path | None,
     descriptor: int | None,
@@ -98,7 +91,7 @@ def _appendix(
     document = appendix(
         layer, codebook, _told(study), lang=lang, study=study.path.stem, beside=beside, moved=moved
     )
-    if as_json:
+    if as_json and not along:
         print_json(as_data(document))
         return
     deliver(
@@ -109,9 +102,12 @@ def _appendix(
         key=key,
         descriptor=descriptor,
         overwrite=overwrite,
+        along=along,
     )
-    if out:
-        study.record("method", files=len(out))
+    if out or along:
+        study.record("method", files=len(out or ()), packages=len(along))
+    if along:
+        say("The package holds counts only. Small counts can still tell an insider what happened.")
 
 
 def _told(study: Study) -> Told:
@@ -178,35 +174,16 @@ def _agreed(study: Study) -> list[Agreed]:
     return found
 
 
-def _package(
-    study: Study,
-    codebook: Codebook,
-    layer: Layer,
-    path: Path,
-    key: Path | None,
-    descriptor: int | None,
-    overwrite: bool,
-) -> None:
+def _package(study: Study, codebook: Codebook, layer: Layer, path: Path) -> dict[Path, tuple[bytes, bytes]]:
+    """The package, and the same of an empty study."""
     from chatcode.analysis.assessment import cells
     from chatcode.analysis.frequency import frequencies
-    from chatcode.cli.door import send
     from chatcode.exchange.package import write
-    from chatcode.report.words import own_words
 
     if path.suffix != ".zip":
         raise ChatcodeError(f"{path.name}: no such format", "A package ends in .zip.")
     found = cells(layer, codebook, study.marks(), **study.beside().counted())
-    send(
-        study,
-        {path: write(found, frequencies(layer, codebook), codebook)},
-        empty={path: write([], [], codebook)},
-        key=key,
-        descriptor=descriptor,
-        overwrite=overwrite,
-        own_words=own_words(),
-    )
-    study.record("method", package=path.name, cells=len(found))
-    say(f"Wrote {path}: counts only. Small counts can still tell an insider what happened.")
+    return {path: (write(found, frequencies(layer, codebook), codebook), write([], [], codebook))}
 
 
 def _recompute(path: Path, as_json: bool) -> None:

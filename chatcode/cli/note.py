@@ -158,6 +158,7 @@ def _made(
         until=until,
         beside=beside,
         told=study.accountability() if layer.cases else None,
+        quotes=study.quotes(),
     )
 
 

@@ -146,7 +146,7 @@ def _show(
         study,
         assessment_table(
             found, codebook, lang=lang, layer=layer, beside=beside, moved=moved,
-            heard=Heard(study.marks(), study.forms(), study.replies(), study.answers()),
+            heard=Heard(study.marks(), study.forms(), study.replies(), study.answers()), long=bool(out),
         ),
         empty=assessment_table([], codebook, lang=lang, layer=study.empty_layer()),
         out=out,

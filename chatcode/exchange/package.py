@@ -73,7 +73,7 @@ def write(
         "README.txt": README,
         "cells.csv": _csv(_CELLS, [_cell(cell) for cell in cells]),
         "monthly.csv": _monthly(cells),
-        "frequencies.csv": _rows([asdict(row) for row in frequencies]),
+        "frequencies.csv": _rows([_rounded(asdict(row)) for row in frequencies]),
         "conventions.csv": _rows(
             [{"name": name, "value": value} for name, value in asdict(constants).items()]
         ),
@@ -141,14 +141,23 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "intake": counts["intake"],
         # A flag that people made up is text of theirs.
         "flag": cell.flag if cell.flag in _FLAGS else None,
-        "counts": json.dumps(counts, ensure_ascii=False, sort_keys=True),
+        "counts": json.dumps(_rounded(counts), ensure_ascii=False, sort_keys=True),
     }
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 whatever JSON takes
+    """Sixteen digits after a nought read as a telephone number, and say no more than eight."""
+    if isinstance(value, float):
+        return round(value, 8)
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list) else value
 
 
 def _monthly(cells: Iterable[Cell]) -> str:
     return _rows(
         [
-            {"case": cell.case, "intervention": cell.intervention, "stretch": stretch, **month}
+            {"case": cell.case, "intervention": cell.intervention, "stretch": stretch, **_rounded(month)}
             for cell in cells
             for stretch in ("baseline", "period")
             for month in cell.counts.get(stretch, {}).get("monthly", ())

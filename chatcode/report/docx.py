@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
+    from chatcode.report.document import Align
+
 TEMPLATE = Path(__file__).parent / "templates" / "note.docx"
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 # Dates inside the file are fixed, so that the same document gives the same bytes.
@@ -37,6 +39,8 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # What a line of a table holds at the size of the template, roughly; EMU in a twentieth of a point.
 _LETTERS, _TWIP = 95, 635
+# Points, for a table that is too wide.
+_SMALL = 7
 _HINT = "Start from a fresh one: chatcode note --save-template TEMPLATE.docx"
 
 
@@ -169,13 +173,8 @@ def _table(table: Table, lang: str) -> dict[str, Any]:
     words = Words(lang)
 
     def cell(value: str | float | None, kind: Align) -> dict[str, object]:
-        if value is None:
-            text = ""
-        elif isinstance(value, str):
-            text = _clean(value)
-        else:
-            text = words.cell(value, kind)
-        return {"text": text, "number": kind != "text"}
+        text = "" if value is None else _clean(words.cell(value, kind))
+        return {"text": text, "number": kind in ("number", "share", "decimal", "p")}
 
     return {
         "kind": "table",
@@ -221,27 +220,34 @@ def _set_widths(opened: DocxTemplate, tables: Sequence[Mapping[str, Any]]) -> No
     Tables that a template has of its own are left alone: they do not have the headings.
     """
     from docx.oxml.ns import qn
-    from docx.shared import Twips
+    from docx.shared import Pt, Twips
 
     waiting = list(tables)
     for word in opened.docx.tables:
         heads = ["".join(t.text or "" for t in tc.iter(qn("w:t"))) for tc in word._tbl.tr_lst[0].tc_lst]
         if not waiting or heads != waiting[0]["columns"]:
             continue
-        needs = _needs(waiting.pop(0))
+        needs, wide = _needs(waiting.pop(0))
         section = opened.docx.sections[0]
         room = section.page_width - section.left_margin - section.right_margin
         widths = [Twips(round(room / _TWIP * need / sum(needs))) for need in needs]
         word.autofit = False
         for grid, width in zip(word._tbl.tblGrid.gridCol_lst, widths, strict=False):
             grid.w = width
+        if wide:
+            # Words that do not fit are broken anywhere: smaller letters break fewer.
+            for run in (run for c in word._cells for p in c.paragraphs for run in p.runs):
+                run.font.size = Pt(_SMALL)
         for row in word._tbl.tr_lst:
             for cell, width in zip(row.tc_lst, widths, strict=False):
                 cell.width = width
 
 
-def _needs(table: Mapping[str, Any]) -> list[float]:
-    """Per column the letters it holds on a line: its longest word at least, more where its cells are long."""
+def _needs(table: Mapping[str, Any]) -> tuple[list[float], bool]:
+    """Per column the letters it holds on a line: its longest word at least, more where its cells are long.
+
+    And whether that is more than a line has.
+    """
     least, more = [], []
     for place, title in enumerate(table["columns"]):
         cells = [row[place]["text"] for row in table["rows"]]
@@ -249,7 +255,8 @@ def _needs(table: Mapping[str, Any]) -> list[float]:
         least.append(longest_word + 4)
         more.append(max(0, min(60, max(map(len, cells), default=0)) - longest_word))
     spare = max(0, _LETTERS - sum(least))
-    return [a + spare * b / max(1, sum(more)) for a, b in zip(least, more, strict=True)]
+    needs = [a + spare * b / max(1, sum(more)) for a, b in zip(least, more, strict=True)]
+    return needs, sum(least) > _LETTERS
 
 
 # ── the file ──────────────────────────────────────────────────────────────────

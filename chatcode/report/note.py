@@ -1,7 +1,8 @@
 """The interim advisory note: one page for an administrator who knows nothing of research, and what follows.
 
-It quotes nobody, ranks no areas, and says in counts what was seen. Which advice is given follows from a
-person's mark where there is one, else from the counts; `findings.Finding.situation` is that rule.
+It quotes nobody but in examples that a person signed for, ranks no areas, and says in counts what was seen.
+Which advice is given follows from a person's mark where there is one, else from the counts;
+`findings.Finding.situation` is that rule.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ from chatcode.report.document import (
 from chatcode.report.figures import marked
 from chatcode.report.findings import Finding
 from chatcode.report.planned import plan
+from chatcode.report.quotes import example, fixed_words
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
     from chatcode.analysis.frequency import Frequency
     from chatcode.codebook import Codebook, Intervention
-    from chatcode.domain import Layer
+    from chatcode.domain import Layer, Quote
 
 PRIORITIES = 3
 _OPEN_SHOWN = 10
@@ -92,17 +94,20 @@ def interim_note(
     until: date | None = None,
     told: Accountability | None = None,
     beside: Beside | None = None,
+    quotes: Sequence[Quote] = (),
 ) -> Document:
     """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
 
     `beside` is what people entered: evidence, events, the plan; `told` is what the researcher
-    answers for. `study` is the name that the note shows beside its standing. The note of an empty layer holds
-    all wording that a note can hold, so that the leak gate knows which words are the program's.
+    answers for, `quotes` are examples that somebody signed for. `study` is the name that the note
+    shows beside its standing. The note of an empty layer holds all wording that a note can hold, so
+    that the leak gate knows which words are the program's.
     """
     if until is not None:
         layer = counted.until(layer, until)
         # A day within a month cuts that month's rows too, so they are counted anew.
         frequencies = frequency.frequencies(layer, codebook)
+    shown = [quote for quote in quotes if any(entry.id == quote.entry_id for entry in layer.entries)]
     note = _Note(
         layer,
         codebook,
@@ -111,6 +116,7 @@ def interim_note(
         lang,
         beside or Beside(),
         made_on,
+        shown,
     )
     standing = (note.w("interim – not for citation"), study, note.w.day(made_on))
     return Document(
@@ -141,8 +147,9 @@ class _Note:
         lang: str,
         beside: Beside,
         made_on: date,
+        quotes: Sequence[Quote] = (),
     ) -> None:
-        self.beside, self.made_on = beside, made_on
+        self.beside, self.made_on, self.quotes = beside, made_on, quotes
         self.layer, self.codebook, self.found, self.w, self.lang = layer, codebook, found, w, lang
         self.several = len(layer.cases) > 1
 
@@ -333,7 +340,19 @@ class _Note:
             found = [f for f in self.found if f.intervention.number == number]
             yield self._seen(found, intervention)
             yield from self._details(found)
+            yield from self._examples(number)
             yield from self._advice(found)
+
+    def _examples(self, number: int) -> Iterable[Block]:
+        """What somebody signed for; of the opposite too, so each says its code."""
+        told = tuple(
+            f"{quote.code} {example(quote, self.w)}"
+            for quote in self.quotes
+            if quote.code.rstrip("+-") == str(number)
+        )
+        if told:
+            yield Paragraph(self.w("Examples, none of them chosen because it speaks for or against anybody:"))
+            yield Listing(told)
 
     def _seen(self, found: Sequence[Finding], intervention: Intervention) -> Table:
         w = self.w
@@ -502,6 +521,8 @@ class _Note:
             w("Holds for {cases}.", cases=blank),
             w("Advice for {cases}", cases=blank),
             w("Coder: {coder}.", coder=blank),
+            w("Examples, none of them chosen because it speaks for or against anybody:"),
+            *fixed_words(w),
             w("Period: {start} to {end}.", start=blank, end=blank),
             w("Time before, to compare with: {start} to {end}.", start=blank, end=blank),
             w("Days per month on which each intervention was seen; below the line, against it"),

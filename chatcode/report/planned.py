@@ -49,9 +49,7 @@ def plan(beside: Beside, layer: Layer, codebook: Codebook, w: Words, on: date) -
                 (
                     action.what,
                     named[action.case_id],
-                    f"{action.intervention}. {codebook.interventions[action.intervention].name[w.lang]}"
-                    if action.intervention
-                    else "",
+                    str(action.intervention or ""),
                     action.who,
                     action.agreed_on.isoformat(),
                     action.due.isoformat(),

@@ -26,6 +26,7 @@ QUESTIONS = {
     "opinion": "Your opinion or explanation",
 }
 _FIXED = ("seen", "ours")
+_WIDTHS = (5.0, 12.0)
 _AGREE = frozenset({"agree", "agreed", "yes", "eens", "ja", "akkoord", "mee eens"})
 _TYPED = {"v": "✓", "V": "✓", "x": "X"}
 _MARKS = ("✓", "=", "~", "X")
@@ -179,6 +180,7 @@ def _write_docx(blank: Blank) -> bytes:
 
     w = Words(blank.lang)
     document = Document()
+    document.styles["Normal"].font.name = "Calibri"
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -198,10 +200,15 @@ def _question_table(document: WordDocument, item: Item, labels: dict[str, str]) 
 
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     for field, label in labels.items():
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label, getattr(item, field, "")
-        cells[0].width, cells[1].width = Cm(5.5), Cm(11.5)
+        for cell, width in zip(cells, _WIDTHS, strict=True):
+            cell.width = Cm(width)
+            # A question stays with its answer, and all of an intervention on one page.
+            cell.paragraphs[0].paragraph_format.keep_with_next = field != "opinion"
         cells[0].paragraphs[0].runs[0].bold = True
         if field not in _FIXED and field != "mark":
             # Room to write by hand.

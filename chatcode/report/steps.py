@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from chatcode.codebook import Codebook
 
 BASIS = {
-    "counted": "counted from exports",
-    "declared": "declared at the intake: done already",
-    "none": "nothing to compare with",
+    "counted": "counted",
+    "declared": "declared",
+    "none": "none",
 }
 INTAKE = {"agreed": "agreed", "practice": "done already", "not_agreed": "not agreed or not applicable"}
 STAGES = {
@@ -54,13 +54,14 @@ def _stretch(stretch: Mapping[str, Any], w: Words, name: str) -> str:
     share = stretch["reviewed_share"]
     told = [
         w(
-            "{name} ({messages} messages, {share} reviewed): seen on {days}, {months} of the months; the "
-            "opposite on {opposite}.",
+            "{name} ({messages} messages, {share} reviewed): seen on {days}, in {months} of {of} "
+            "months; the opposite on {opposite}.",
             name=name,
             messages=w.number(stretch["messages"]),
             share="–" if share is None else w.share(share),
             days=w.count("{n} day", "{n} days", stretch["seen_days"]),
-            months=_of_months(stretch, w),
+            months=w.number(sum(month["seen_days"] > 0 for month in stretch["monthly"])),
+            of=w.number(len(stretch["monthly"])),
             opposite=w.count("{n} day", "{n} days", stretch["opposite_days"]),
         )
     ]
@@ -83,15 +84,7 @@ def _stretch(stretch: Mapping[str, Any], w: Words, name: str) -> str:
     return " ".join(told)
 
 
-def _of_months(stretch: Mapping[str, Any], w: Words) -> str:
-    """Months with at least one of those counted: never a percentage over few."""
-    monthly = stretch["monthly"]
-    return f"{w.number(sum(m['seen_days'] > 0 for m in monthly))}/{w.number(len(monthly))}"
-
-
-def grounds(
-    rated: Sequence[Cell], codebook: Codebook, layer: Layer, beside: Beside, w: Words
-) -> Iterator[Block]:
+def grounds(rated: Sequence[Cell], layer: Layer, beside: Beside, w: Words) -> Iterator[Block]:
     """What each rated cell rests on: basis, days and messages of both stretches, intake, evidence."""
     cases = {case.id: case.name for case in layer.cases}
     cited: dict[tuple[str, int], list[str]] = {}
@@ -114,9 +107,10 @@ def grounds(
             Column(w("Messages in all before"), "number"),
             Column(w("Evidence")),
         ),
-        rows=tuple(_ground(cell, codebook, cited, w) for cell in counted),
+        rows=tuple(_ground(cell, cited, w) for cell in counted),
         notes=(
             w("Days and messages seen: by those whose part it is, in months of which enough is reviewed."),
+            w("The time before: counted from exports, declared at the intake (done already), or none."),
         ),
         sheet=w("Grounds"),
     )
@@ -149,14 +143,14 @@ def grounds(
         )
 
 
-def _ground(cell: Cell, codebook: Codebook, cited: Mapping[tuple[str, int], list[str]], w: Words) -> Row:
+def _ground(cell: Cell, cited: Mapping[tuple[str, int], list[str]], w: Words) -> Row:
     now, before = cell.counts["period"], cell.counts.get("baseline")
     numbers: list[CellValue] = [
         now["seen_days"], now["seen_messages"], now["opposite_days"], now["messages"],
         *((before["seen_days"], before["seen_messages"], before["messages"]) if before else (None,) * 3),
     ]  # fmt: skip
     return (
-        _cell_name(cell.case, cell.intervention, codebook, w),
+        f"{cell.case} · {cell.intervention}",
         w(BASIS[cell.counts["basis"]]),
         w(INTAKE[cell.counts["intake"]]) if cell.counts["intake"] else None,
         *numbers,
@@ -284,9 +278,9 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
     yield Heading(w("The conventions, and what hangs on them"))
     yield Table(
         caption=w("Conventions of the proposal"),
-        columns=(Column(w("What")), Column(w("Value"), "number"), Column(w("Source"))),
+        columns=(Column(w("What")), Column(w("Value")), Column(w("Source"))),
         rows=tuple(
-            (w(told), round(getattr(CONVENTIONS, name), 2), w(_SOURCE)) for name, told in MEANING.items()
+            (w(told), w.exact(getattr(CONVENTIONS, name)), w(_SOURCE)) for name, told in MEANING.items()
         ),
         sheet=w("Conventions"),
     )
@@ -303,7 +297,7 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
         elif line.what in names:
             what = names[line.what]
         else:
-            value = w.number(round(float(line.value), 2))
+            value = w.exact(float(line.value))
             what = w("{what}: {value}", what=w(MEANING[line.what]), value=value)
         changed = "; ".join(
             f"{c.case} {c.intervention}: {c.proposed or '–'} → {c.instead or '–'}" for c in line.changes

@@ -47,11 +47,13 @@ def assessment_table(
     beside: Beside | None = None,
     heard: Heard | None = None,
     moved: Sequence[Line] = (),
+    long: bool = True,
 ) -> Document:
     """Lay out the cells: a table of marks, the reasons beside it, and what the signs mean.
 
     A cell that no researcher has rated shows a dash and nothing that was worked out for it. `heard` is
-    how the marks came about, `moved` what becomes of the proposals when conventions are moved.
+    how the marks came about, `moved` what becomes of the proposals when conventions are moved. Without
+    `long` what the cells rest on, the steps and the conventions are left out, for the terminal.
     """
     w = Words(lang)
     rated = [cell for cell in cells if cell.researcher is not None]
@@ -64,10 +66,11 @@ def assessment_table(
             )
         ),
         *_narratives(cells, codebook, layer, w),
+        Heading(w("All marks")),
         _marks(cells, codebook, [case.name for case in layer.cases], w, lang),
         _reasons(rated, codebook, w, lang),
-        *steps.grounds(rated, codebook, layer, beside or Beside(), w),
-        *steps.how_they_came(rated, codebook, layer, heard or Heard(), w),
+        *(steps.grounds(rated, layer, beside or Beside(), w) if long else ()),
+        *(steps.how_they_came(rated, codebook, layer, heard or Heard(), w) if long else ()),
         Heading(w("What the signs mean")),
         Listing(tuple(f"{mark}  {w(meaning)}" for mark, meaning in MARKS.items())),
         Paragraph(
@@ -91,7 +94,7 @@ def assessment_table(
         ),
         Heading(w("Remarks that can stand beside a mark"), level=3),
         Listing(tuple(w(meaning) for meaning in FLAGS.values())),
-        *steps.method(moved, codebook, w),
+        *(steps.method(moved, codebook, w) if long else ()),
     ]
     if not layer.cases:
         blocks += [Heading(w("All wording of this report")), Listing(w.every())]
@@ -127,23 +130,34 @@ def _marks(cells: Sequence[Cell], codebook: Codebook, cases: Sequence[str], w: W
 
 def _narratives(cells: Sequence[Cell], codebook: Codebook, layer: Layer, w: Words) -> Iterator[Block]:
     """Per area, before the table: which marks its interventions have, in words."""
+    if any(cell.researcher is not None for cell in cells):
+        yield Heading(w("Area by area"))
     for case in layer.cases:
         own = [cell for cell in cells if cell.case == case.name and cell.researcher is not None]
         if not own:
             continue
-        by_mark: dict[str, list[int]] = {}
+        by_words: dict[str, list[int]] = {}
         for cell in own:
-            last = (_given(cell) or [""])[-1]
-            by_mark.setdefault("" if cell.flag == "no_agreement" else last, []).append(cell.intervention)
-        yield Heading(case.name, level=3)
+            mark = "" if cell.flag == "no_agreement" else (_given(cell) or [""])[-1]
+            by_words.setdefault(_words_of(mark, cell, w), []).append(cell.intervention)
+        order = {sign: place for place, sign in enumerate(MARKS)}
         points = [
-            f"{mark_words(mark, w)}: {_named(by_mark[mark], codebook, w)}."
-            for mark in MARKS
-            if mark in by_mark
+            f"{words}: {_named(numbers, codebook, w)}."
+            for words, numbers in sorted(
+                by_words.items(), key=lambda item: (order.get(item[0][:1], len(order)), item[0])
+            )
         ]
-        if "" in by_mark:
-            points.append(w("No mark, or no agreement: {names}.", names=_named(by_mark[""], codebook, w)))
         yield Listing(tuple(points))
+
+
+def _words_of(mark: str, cell: Cell, w: Words) -> str:
+    """A mark of a cell with its words; without one, that there is none."""
+    if not mark:
+        return w("No mark, or no agreement")
+    if mark == NOT_SEEN and cell.counts.get("period", {}).get("seen_days"):
+        # A person judged so although traces were seen; "not seen" would deny the counts beside it.
+        return f"{mark} {w('not carried out')}"
+    return mark_words(mark, w)
 
 
 def _named(numbers: Sequence[int], codebook: Codebook, w: Words) -> str:
@@ -155,10 +169,7 @@ def _standing(cell: Cell | None, w: Words) -> str:
     if cell is None or cell.researcher is None:
         return UNRATED
     *earlier, last = _given(cell) or [""]
-    words = mark_words(last, w)
-    if last == NOT_SEEN and cell.counts.get("period", {}).get("seen_days"):
-        # A person judged so although traces were seen; "not seen" would deny the counts beside it.
-        words = f"{last} {w('not carried out')}"
+    words = _words_of(last, cell, w) if last else ""
     told = " → ".join(filter(None, (*earlier, words)))
     remark = _remark(cell.flag, w)
     if remark:

@@ -74,6 +74,12 @@ class Words:
         told = self.decimal(value, 3)
         return f"<{self.decimal(0.001, 3)}" if told == self.decimal(0, 3) else told
 
+    def exact(self, value: float) -> str:
+        """A number with two decimals at the most: a convention of 0.15 is not one of 0.2."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
+
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """A sentence with a number in it: `one` where it is 1, else `many`, with `{n}` filled in."""
         return self(one if n == 1 else many, n=self.number(n), **values)

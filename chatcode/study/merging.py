@@ -81,6 +81,7 @@ def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> li
         for other, act_ids, notes_new in taken:
             _take_acts(study, other, act_ids)
             _take_notes(study, other, notes_new)
+        study.keep_purged()
         _sound(study)
     return found
 

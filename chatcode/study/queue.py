@@ -19,6 +19,9 @@ _WANTED = """e.kind = 'message' AND (
 _IN_FORCE = """a.coder = ? AND a.round = ? AND a.reviewed = 1
     AND NOT EXISTS (SELECT 1 FROM acts n WHERE n.supersedes = a.id)"""
 _REVIEWED = f"EXISTS (SELECT 1 FROM acts a WHERE a.entry_id = e.id AND {_IN_FORCE})"
+# What was purged has no words to review any more.
+_OPEN = f"e.purged_at IS NULL AND NOT {_REVIEWED}"
+_GONE = f"e.purged_at IS NOT NULL AND {_WANTED} AND NOT {_REVIEWED}"
 # A row of `proposed` and one of act_codes that have no counterpart on the other side.
 _DIFFERS = f"""EXISTS (SELECT 1 FROM acts a WHERE a.entry_id = e.id AND {_IN_FORCE} AND (
     EXISTS (SELECT 1 FROM act_codes c WHERE c.act_id = a.id AND c.code NOT IN (
@@ -46,7 +49,7 @@ class Queue(Acts):
         """The next message in reading order; skips what the coder reviewed where `only_open`."""
         asked, values = _asked(where, coder, round_)
         if only_open:
-            asked, values = f"{asked} AND NOT {_REVIEWED}", [*values, coder, round_]
+            asked, values = f"{asked} AND {_OPEN}", [*values, coder, round_]
         found = self._onward(after, asked, values, 1, backward=backward)
         return found[0] if found else None
 
@@ -86,7 +89,8 @@ class Queue(Acts):
             f" WHERE NOT ({_WANTED}) AND {_REVIEWED}",
             (coder, round_),
         )
-        return reviewed - beside, total
+        gone = self.number(f"SELECT count(*) FROM entries e WHERE {_GONE}", (coder, round_))
+        return reviewed - beside, total - gone
 
     def message_at(
         self, number: int | None = None, *, group_id: str | None = None, since: str = ""
@@ -113,7 +117,7 @@ class Queue(Acts):
                 " WHERE json_extract(r.value, '$.rule') = ?)"
             )
         mine = "FROM suggestions s WHERE s.entry_id = e.id AND s.proposed = 1"
-        asked += f" AND NOT {_REVIEWED} AND EXISTS (SELECT 1 {mine})"
+        asked += f" AND {_OPEN} AND EXISTS (SELECT 1 {mine})"
         asked += f" AND NOT EXISTS (SELECT 1 {mine} AND ({short}))"
         return self._onward(None, asked, [*values, coder, round_, at_least, *([rule] if rule else [])], -1)
 
@@ -130,7 +134,7 @@ class Queue(Acts):
         ]
 
     def progress(self, coder: str, round_: int) -> list[Progress]:
-        """Reviewed and all messages per group and month."""
+        """Reviewed and all messages per group and month; what was purged before its review is left out."""
         done = {
             (row[0], row[1]): row[2]
             for row in self.rows(
@@ -140,8 +144,16 @@ class Queue(Acts):
                 (coder, round_),
             )
         }
+        gone = {
+            (row[0], row[1]): row[2]
+            for row in self.rows(
+                "SELECT e.group_id, substr(e.sent_at, 1, 7), count(*) FROM entries e"
+                f" WHERE {_GONE} GROUP BY 1, 2",
+                (coder, round_),
+            )
+        }
         return [
-            Progress(group_id, month, done.get((group_id, month), 0), total)
+            Progress(group_id, month, done.get((group_id, month), 0), total - gone.get((group_id, month), 0))
             for group_id, month, total in self.rows(
                 "SELECT g.id, substr(e.sent_at, 1, 7) AS month, count(*)"
                 f" FROM groups g JOIN entries e ON e.group_id = g.id WHERE {_WANTED}"

@@ -17,6 +17,8 @@ from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
 from chatcode.study.models import Models
+from chatcode.study.purging import Purging
+from chatcode.study.quotes import Quotes
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
 from chatcode.study.surveys import Surveys
@@ -38,7 +40,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Account, Custody, Redacted, Surveys, Models):
+class Study(Samples, Account, Custody, Purging, Quotes, Redacted, Surveys, Models):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.

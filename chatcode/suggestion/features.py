@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chatcode.conversation import CLOSED_BY, GAP
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 RESIDENT = frozenset({"deelnemer"})
 _ROLES = ("beheerder", "professional", "deelnemer")
+_NOTICE_SPAN = 4  # entries back in which somebody coming or leaving is looked for
+_EMOJI_KINDS = {
+    "laughing": "😂🤣😄😆😅😁😜😝",
+    "loving": "❤🧡💛💚💙💜🥰😍😘💕♥",
+    "applauding": "👍👏💪👌🙌🙏",
+    "sad": "😢😭😞😩😪☹😔",
+    "angry": "😡🤬😠🙄😤",
+    "afraid": "😱😨😰😳",
+    "festive": "🎉🥳🎈🌹🌺🕯",
+}
 _SPAN = 7  # how many messages back the codes of earlier ones still tell something
 FIGURES = (
     *(f"by a {role}" for role in _ROLES),
@@ -23,14 +34,26 @@ FIGURES = (
     *(f"before a {role}" for role in _ROLES),
     "same writer as before", "same writer after", "opens a conversation", "ends a conversation",
     "place in the conversation", "time since the message before", "time to the message after",
-    "question", "exclamation", "length", "long", "short", "emoji", "digits", "link", "media", "night",
+    "question", "exclamation", "length", "long", "short", "emoji", "digits", "link", "media",
+    *(f"emoji: {kind}" for kind in _EMOJI_KINDS), "capitals", "exclamations", "begins small", "full stop",
+    "ends in a question", "quotes", *(f"hour {hour} to {hour + 4}" for hour in range(0, 24, 4)),
     "after a question", "report still open", "report answered", "question of another still open",
     "a professional spoke", "the writer reported",
+    "speaks to a professional", "speaks to who runs the group", "a professional has been asked and is silent",
+    "time since a professional was asked in vain", "the writer asked a professional in vain",
+    "time since a professional wrote", "time since the writer wrote", "writes for the first time",
+    "somebody joined just before", "somebody left just before",
     *(f"cue for {code}" for code in CODES),
     *(f"cue for {code} before" for code in CODES),
 )  # fmt: skip
+PROFESSIONAL, RUNS, NAMED = "xprof", "xbeheer", "xnaam"  # who is spoken to, by what they are
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
-_PLACEHOLDER = re.compile(r"@?\u2068?\[([^\W\d_]+)-[\w-]+\]\u2069?|@\u2068[^\u2069]{1,40}\u2069|@\d{6,}")
+_STANDINGS = (PROFESSIONAL, RUNS, NAMED)
+_PLACEHOLDER = re.compile(
+    r"@?\u2068?\[(?P<label>(?P<kind>[^\W\d_]+)-[\w-]+)\]\u2069?|@\u2068(?P<at>[^\u2069]{1,40})\u2069|@\d{6,}"
+)
+_NOBODY = frozenset({"deelnemer", "persoon", "naam", "lid", "beheerder"})
+
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
@@ -49,7 +72,8 @@ class Features:
     """The messages of one group, without its notices.
 
     `places` are their places among all entries; `before` and `after` are the neighbours' texts inside the
-    conversation, else empty; `figures` has one row a message and the columns of `FIGURES`.
+    conversation, else empty; `figures` has one row a message and the columns of `FIGURES`. `talks` numbers
+    the conversations, `writers` the writers, per message; `minutes` counts from the first message.
     """
 
     places: tuple[int, ...]
@@ -57,6 +81,9 @@ class Features:
     before: tuple[str, ...]
     after: tuple[str, ...]
     figures: np.ndarray
+    talks: np.ndarray
+    writers: np.ndarray
+    minutes: np.ndarray
 
 
 def features(
@@ -66,11 +93,12 @@ def features(
     import numpy as np
 
     places = tuple(i for i, message in enumerate(messages) if message.kind == "message")
-    hide = _names(roles)
-    texts = tuple(opaque(messages[i].text, hide) if messages[i].event != "deleted" else "" for i in places)
+    names = Names(roles)
+    texts = tuple(names.opaque(messages[i].text) if messages[i].event != "deleted" else "" for i in places)
     rows = np.zeros((len(places), len(FIGURES)), dtype=np.float32)
     near_before, near_after = [], []
-    talk = _Talk()
+    talk, memory = _Talk(), _Memory()
+    talks = np.zeros(len(places), dtype=np.int64)
     for row, place in enumerate(places):
         message = messages[place]
         previous = messages[places[row - 1]] if row else None
@@ -79,6 +107,7 @@ def features(
         joined_after = following is not None and following.sent_at - message.sent_at <= GAP
         near_before.append(texts[row - 1] if joined_before else "")
         near_after.append(texts[row + 1] if joined_after else "")
+        talks[row] = talks[row - 1] + (not joined_before) if row else 0
         if not joined_before:
             talk = _Talk()
         figures = _of_text(message)
@@ -91,11 +120,27 @@ def features(
         figures["time since the message before"] = _log_minutes(previous, message)
         figures["time to the message after"] = _log_minutes(message, following)
         figures |= talk.figures(message)
+        own = roles_of(message.sender, roles)
+        figures |= memory.figures(message, texts[row])
+        figures |= _of_notices(messages, place)
         figures |= {f"cue for {code}": 2 * p for code, p in cued[place].scores.items()}
-        talk.add(message, roles_of(message.sender, roles), cued[place].codes)
+        talk.add(message, own, cued[place].codes)
+        memory.add(message, texts[row], own)
         for name, value in figures.items():
             rows[row, _COLUMN[name]] = value
-    return Features(places, texts, tuple(near_before), tuple(near_after), rows)
+    senders = [messages[place].sender for place in places]
+    numbers = {sender: number for number, sender in enumerate(dict.fromkeys(senders))}
+    moments = [messages[place].sent_at for place in places]
+    return Features(
+        places,
+        texts,
+        tuple(near_before),
+        tuple(near_after),
+        rows,
+        talks,
+        np.array([numbers[sender] for sender in senders], dtype=np.int64),
+        np.array([(moment - moments[0]).total_seconds() / 60 for moment in moments]),
+    )
 
 
 _COLUMN = {name: column for column, name in enumerate(FIGURES)}
@@ -106,26 +151,48 @@ def roles_of(sender: str | None, roles: Mapping[str, frozenset[str]]) -> frozens
     return roles.get(sender or "", RESIDENT)
 
 
-def opaque(text: str, hide: re.Pattern[str] | None = None) -> str:
-    """The text as the classifier may know it: no name, number, link or placeholder in particular."""
-    text = _PLACEHOLDER.sub(lambda found: f" x{(found[1] or 'naam').lower()} ", text)
-    text = re.sub(r"x(?:deelnemer|beheerder|wijkagent|professional|naam|persoon)\b", "xnaam", text)
-    text = _LINK.sub(" xlink ", text)
-    if hide:
-        text = hide.sub("xnaam", text)
-    return _DIGIT.sub("0", text).lower()
+class Names:
+    """Names of members, as they may stand in texts; each says what its bearer is, not who.
+
+    A chat that was pseudonymised has placeholders instead (`[Wijkagent-1]`).
+    """
+
+    def __init__(self, roles: Mapping[str, frozenset[str]]) -> None:
+        self._labels = {sender: _standing(given) for sender, given in roles.items()}
+        self._parts: dict[str, str] = {}
+        for sender, standing in self._labels.items():
+            for part in _NAME.findall(sender):
+                if part[0].isupper() and not _OFFICE.search(part):
+                    for form in (part, part.lower()) if len(part) >= _LONG else (part,):
+                        known = self._parts.get(form, NAMED)
+                        self._parts[form] = min(known, standing, key=_STANDINGS.index)
+        forms = sorted(self._parts, key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else None
+
+    def opaque(self, text: str) -> str:
+        """The text as the classifier may know it: no name, number, link or placeholder in particular."""
+        if "[" in text or "@" in text:
+            text = _PLACEHOLDER.sub(self._placeholder, text)
+        if "://" in text or "www." in text:
+            text = _LINK.sub(" xlink ", text)
+        if self._pattern:
+            text = self._pattern.sub(lambda found: self._parts[found[0]], text)
+        return " ".join(_DIGIT.sub("0", text).lower().split())
+
+    def _placeholder(self, found: re.Match[str]) -> str:
+        if found["kind"] is None:
+            return f" {self._labels.get(found['at'], NAMED)} "
+        kind = found["kind"]
+        if found["label"] in self._labels:
+            return f" {self._labels[found['label']]} "
+        if kind.lower() in _NOBODY:
+            return f" {NAMED} "
+        # Labels of people begin with a capital: what is no participant has an office (`[Wijkagent-1]`).
+        return f" {PROFESSIONAL} " if kind[0].isupper() else f" x{kind} "
 
 
-def _names(roles: Mapping[str, frozenset[str]]) -> re.Pattern[str] | None:
-    """Names of senders as they may stand in texts; a chat that was pseudonymised has none left."""
-    found = {
-        part
-        for sender in roles
-        for part in _NAME.findall(sender)
-        if part[0].isupper() and not _OFFICE.search(part)
-    }
-    forms = sorted(found | {part.lower() for part in found if len(part) >= _LONG})
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else None
+def _standing(roles: frozenset[str]) -> str:
+    return PROFESSIONAL if "professional" in roles else RUNS if "beheerder" in roles else NAMED
 
 
 def _log_minutes(earlier: Message | None, later: Message | None) -> float:
@@ -148,8 +215,20 @@ def _of_text(message: Message) -> dict[str, float]:
         "digits": float(bool(_DIGIT.search(text))),
         "link": float(bool(_LINK.search(text))),
         "media": float(message.event == "media"),
-        "night": float(message.sent_at.hour >= 22 or message.sent_at.hour < 7),
+        **{f"emoji: {kind}": float(any(c in text for c in those)) for kind, those in _EMOJI_KINDS.items()},
+        "capitals": float(_shouted(text)),
+        "exclamations": min(text.count("!"), 3) / 3,
+        "begins small": float(text[:1].islower()),
+        "full stop": float(text.rstrip().endswith(".")),
+        "ends in a question": float(text.rstrip().endswith("?")),
+        "quotes": float('"' in text or "'" in text),
+        f"hour {message.sent_at.hour // 4 * 4} to {message.sent_at.hour // 4 * 4 + 4}": 1.0,
     }
+
+
+def _shouted(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
 
 def _of_neighbours(
@@ -212,3 +291,55 @@ class _Talk:
         elif message.sender != self._asker:
             self._asker = None
         self._professional |= "professional" in roles
+
+
+class _Memory:
+    """What lasts beyond a conversation: who was asked and stays silent, how long somebody did not write."""
+
+    def __init__(self) -> None:
+        self._wrote: dict[str | None, datetime] = {}
+        self._professional: datetime | None = None
+        self._asked: datetime | None = None
+        self._askers: dict[str | None, datetime] = {}
+
+    def figures(self, message: Message, text: str) -> dict[str, float]:
+        now, sender = message.sent_at, message.sender
+        return {
+            "speaks to a professional": float(PROFESSIONAL in text),
+            "speaks to who runs the group": float(RUNS in text),
+            "a professional has been asked and is silent": float(self._asked is not None),
+            "time since a professional was asked in vain": _log_days(self._asked, now, 0.0),
+            "the writer asked a professional in vain": float(sender in self._askers),
+            "time since a professional wrote": _log_days(self._professional, now, 1.0),
+            "time since the writer wrote": _log_days(self._wrote.get(sender), now, 1.0),
+            "writes for the first time": float(sender not in self._wrote),
+        }
+
+    def add(self, message: Message, text: str, roles: frozenset[str]) -> None:
+        self._wrote[message.sender] = message.sent_at
+        if "professional" in roles:
+            self._professional = message.sent_at
+            self._asked = None
+            self._askers.clear()
+        elif PROFESSIONAL in text and "?" in text:
+            self._asked = self._asked or message.sent_at
+            self._askers[message.sender] = message.sent_at
+
+
+def _log_days(earlier: datetime | None, now: datetime, never: float) -> float:
+    if earlier is None:
+        return never
+    days = max(0.0, (now - earlier).total_seconds() / 86400)
+    return min(1.0, math.log1p(days) / 4.2)
+
+
+def _of_notices(messages: Sequence[Message], place: int) -> dict[str, float]:
+    """Whether WhatsApp told shortly before that somebody came or went."""
+    figures, now = {}, messages[place].sent_at
+    for earlier in reversed(messages[max(0, place - _NOTICE_SPAN) : place]):
+        if earlier.kind == "system" and now - earlier.sent_at <= GAP:
+            if earlier.event in ("joined", "added"):
+                figures["somebody joined just before"] = 1.0
+            elif earlier.event in ("left", "removed"):
+                figures["somebody left just before"] = 1.0
+    return figures

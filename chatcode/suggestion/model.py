@@ -14,17 +14,28 @@ from zipfile import BadZipFile
 from chatcode.domain import CODES, Reason, Suggestions
 from chatcode.errors import ChatcodeError
 from chatcode.suggestion.features import FIGURES, Features
+from chatcode.suggestion.surroundings import surroundings
 from chatcode.suggestion.vectors import PARTS, join, logit, rows_of, sigmoid, vectorizer
 
 if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-FORMAT = 1
-_ARRAYS = ("weights", "intercept", "priors", "trust", "lean", "thresholds")
+FORMAT = 2
+_ARRAYS = ("weights", "intercept", "second", "second_intercept", "priors", "trust", "lean", "thresholds")
 MODEL_RULE = "model"
 # Figures that tell a coder something, by how their names begin.
-_TELLING = ("by a ", "after a ", "opens", "question", "report still", "report answered", "cue for", "media")
+_TELLING = (
+    "by a ", "after a ", "opens", "question", "report still", "report answered", "media", "emoji: ",
+    "speaks to", "a professional has been", "the writer asked", "writes for the first", "somebody ",
+)  # fmt: skip
+_STANDINGS = (
+    ("xprof", "a professional"),
+    ("xbeheer", "an administrator"),
+    ("xnaam", "a name"),
+    ("xlink", "a link"),
+)
+_AROUND = "the messages around it and others of its writer"
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,8 @@ class Model:
 
     `weights` has a row per feature (words, parts of words, words before, words after, figures) and a column
     per code; `lean` is how much a code's log-odds of the model it started from weigh, `trust` how much the
-    cues do. `card` says what it saw. Nothing in it runs.
+    cues do; `second` are the weights of the second look (`surroundings`), which counts for half. `card` says
+    what it saw. Nothing in it runs.
     """
 
     card: Mapping[str, Any]
@@ -41,6 +53,8 @@ class Model:
     idf: Mapping[str, np.ndarray] = field(repr=False)
     weights: np.ndarray = field(repr=False)
     intercept: np.ndarray = field(repr=False)
+    second: np.ndarray = field(repr=False)
+    second_intercept: np.ndarray = field(repr=False)
     priors: np.ndarray = field(repr=False)
     trust: np.ndarray = field(repr=False)
     lean: np.ndarray = field(repr=False)
@@ -53,17 +67,24 @@ class Model:
     def suggest(self, seen: Features, cued: Sequence[Suggestions]) -> list[Suggestions]:
         """Join what was learned with what the cues say, per message of `seen`; `cued` is per message too."""
         rows = self.rows(seen)
-        chances = self.chances(seen, cued, rows)
-        return [self._one(rows, row, chances[row], cues) for row, cues in enumerate(cued)]
+        first = self.first(seen, cued, rows)
+        chances = self._calibrated(look_again(first, seen, self.second, self.second_intercept))
+        alone = self._calibrated(first) >= self.thresholds
+        return [self._one(rows, row, chances[row], alone[row], cues) for row, cues in enumerate(cued)]
 
-    def chances(
+    def chances(self, seen: Features, cued: Sequence[Suggestions]) -> np.ndarray:
+        """The probability of every code (column) for every message (row)."""
+        first = self.first(seen, cued)
+        return self._calibrated(look_again(first, seen, self.second, self.second_intercept))
+
+    def first(
         self, seen: Features, cued: Sequence[Suggestions], rows: csr_matrix | None = None
     ) -> np.ndarray:
-        """The probability of every code (column) for every message (row)."""
+        """The log-odds of the first look, at each message by itself."""
         learned = (self.rows(seen) if rows is None else rows) @ self.weights + self.intercept
         if self.start is not None:
-            learned = learned + logit(self.start.chances(seen, cued)) * self.lean
-        return self._calibrated(join(learned, cued, self.priors, self.trust))
+            learned = learned + self.start.first(seen, cued) * self.lean
+        return join(learned, cued, self.priors, self.trust)
 
     def rows(self, seen: Features) -> csr_matrix:
         """The feature rows of messages."""
@@ -79,32 +100,36 @@ class Model:
         return {part: vectorizer(part, self.vocabularies[part], self.idf[part]) for part in PARTS}
 
     @cached_property
-    def _names(self) -> list[tuple[str, int]]:
-        """Per feature what to call it in a reason (empty: nothing a person can read), and how far back."""
-        words = [(_readable(word), 0) for word in self.vocabularies["words"]]
-        parts = [("", 0)] * len(self.vocabularies["parts"])
-        before = [(_readable(word), 1) for word in self.vocabularies["near"]]
-        after = [("", 0)] * len(self.vocabularies["near"])
-        figures = [(name if name.startswith(_TELLING) else "", 0) for name in FIGURES]
-        return words + parts + before + after + figures
+    def _names(self) -> list[tuple[str, str]]:
+        """Per feature what to call it in a reason (empty: nothing a person can read), and its kind."""
+        words = [(_readable(word), "word") for word in self.vocabularies["words"]]
+        parts = [("", "")] * len(self.vocabularies["parts"])
+        before = [(_readable(word), "before") for word in self.vocabularies["near"]]
+        after = [("", "")] * len(self.vocabularies["near"])
+        return words + parts + before + after + [(_figure(name), "figure") for name in FIGURES]
 
-    def _one(self, rows: csr_matrix, row: int, chances: np.ndarray, cues: Suggestions) -> Suggestions:
+    def _one(
+        self, rows: csr_matrix, row: int, chances: np.ndarray, alone: np.ndarray, cues: Suggestions
+    ) -> Suggestions:
         chosen = [column for column, p in enumerate(chances) if p >= self.thresholds[column]]
         reasons = dict(cues.reasons)
         for column in chosen:
             if CODES[column] not in reasons:
-                reasons[CODES[column]] = (self._reason(rows, row, column),)
+                reasons[CODES[column]] = (self._reason(rows, row, column, bool(alone[column])),)
         scores = {CODES[c]: round(float(p), 4) for c, p in enumerate(chances) if p >= 0.01}
         return Suggestions(frozenset(CODES[c] for c in chosen), scores, reasons)
 
-    def _reason(self, rows: csr_matrix, row: int, column: int) -> Reason:
+    def _reason(self, rows: csr_matrix, row: int, column: int, alone: bool) -> Reason:
+        """What spoke for a code: words and figures a coder can check; or its surroundings."""
         begin, end = rows.indptr[row], rows.indptr[row + 1]
         indices = rows.indices[begin:end]
         pull = rows.data[begin:end] * self.weights[indices, column]
         best = [indices[k] for k in (-pull).argsort() if pull[k] > 0 and self._names[indices[k]][0]][:3]
         names = [self._names[k] for k in best]
-        said = [f"“{name}”" if name not in FIGURES else name for name, back in names if not back]
-        said += [f"“{name}” in the message before" for name, back in names if back]
+        said = [f"“{name}”" if kind == "word" else name for name, kind in names if kind != "before"]
+        said += [f"“{name}” in the message before" for name, kind in names if kind == "before"]
+        if not alone:
+            said.append(_AROUND)
         return Reason(MODEL_RULE, ", ".join(said))
 
     # ── keep ──────────────────────────────────────────────────────────────────
@@ -183,8 +208,26 @@ class Model:
             model = model.start
 
 
+def _figure(name: str) -> str:
+    """A figure in a coder's words; a cue for another code in the message itself is no reason for this one."""
+    if name.startswith("cue for ") and name.endswith(" before"):
+        return f"after what looks like {name.removeprefix('cue for ').removesuffix(' before')}"
+    return name if name.startswith(_TELLING) else ""
+
+
+def look_again(first: np.ndarray, seen: Features, weights: np.ndarray, intercept: np.ndarray) -> np.ndarray:
+    """Log-odds of both looks; a code without weights for the second keeps those of the first."""
+    import numpy as np
+
+    second = surroundings(first, seen) @ weights + intercept
+    both: np.ndarray = np.where(weights.any(axis=0), (first + second) / 2, first)
+    return both
+
+
 def _readable(term: str) -> str:
     """A term that tells a coder something: with a word of three letters, or an emoji; else nothing."""
+    for stands, what in _STANDINGS:
+        term = term.replace(stands, what)
     return (
         term
         if any((len(part) > 2 and part.isalpha()) or ord(part[0]) > 0x2000 for part in term.split())

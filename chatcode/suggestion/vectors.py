@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PARTS = ("words", "parts", "near")  # words of the text, parts of its words, words of its neighbours
 _WORD = r"(?u)\w+|[^\w\s]"
-_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT = 0.5, 0.2, 0.3  # the context must not drown the text
+_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT = 0.6, 0.2, 0.3  # the context must not drown the text
 _MISSED = 0.7  # a code without a cue is that much of its usual share
 
 
@@ -24,11 +24,12 @@ def vectorizer(part: str, vocabulary: Sequence[str] | None = None, idf: np.ndarr
 
     options: dict[str, Any] = {"sublinear_tf": True, "lowercase": False}
     if vocabulary is None:
-        options["min_df"] = 2  # what one message alone holds may be a person's
+        # What one message alone holds may be a person's.
+        options["min_df"] = 3 if part == "parts" else 2
     else:
         options["vocabulary"] = {term: number for number, term in enumerate(vocabulary)}
     if part == "parts":
-        options |= {"analyzer": "char_wb", "ngram_range": (2, 5)}
+        options |= {"analyzer": "char", "ngram_range": (3, 5)}
     else:
         options |= {"token_pattern": _WORD, "ngram_range": (1, 2) if part == "words" else (1, 1)}
     made = TfidfVectorizer(**options)

@@ -143,6 +143,7 @@ def noncentrality(t: float, df: int, confidence: float = 1 - ALPHA) -> tuple[flo
     Source: Cumming and Finch (2001), intervals for d by turning round the noncentral t.
     """
     from scipy.optimize import brentq
+    from scipy.special import ndtr
     from scipy.stats import nct, norm
 
     tail = (1 - confidence) / 2
@@ -150,7 +151,12 @@ def noncentrality(t: float, df: int, confidence: float = 1 - ALPHA) -> tuple[flo
 
     def bound(share: float) -> float:
         def excess(ncp: float) -> float:
-            return float(nct.cdf(t, df, ncp)) - share
+            below = float(nct.cdf(t, df, ncp))
+            if not math.isfinite(below):
+                # Far out the library has no figure; there the normal approximation is as good
+                # (Abramowitz and Stegun 26.7.10).
+                below = float(ndtr((t * (1 - 1 / (4 * df)) - ncp) / math.sqrt(1 + t * t / (2 * df))))
+            return below - share
 
         # The normal approximation lies near; the bracket grows from it.
         low, high = t - 1.5 * width - 1, t + 1.5 * width + 1

@@ -84,6 +84,12 @@ def shell(tmp_path):
     return Shell(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def shell_in():
+    """The function that gives a shell in a folder, for what several tests share."""
+    return Shell
+
+
 @dataclass
 class Desk:
     """A small study, and commands run on it within this process: what a ChatcodeError says is on stderr."""

@@ -107,3 +107,17 @@ def test_an_x_does_not_deny_what_was_seen(chat, days, words):
     judged = cell(10, "X")
     judged.counts["period"]["seen_days"] = days
     assert row(table(chat, [judged]), 10)[1] == words
+
+
+def test_before_the_table_each_area_says_in_words_which_marks_it_has(chat):
+    cells = [cell(3, "✓"), cell(9, "X"), cell(4, "~", final="", flag="no_agreement"), cell(5)]
+    told = next(part for part in table(chat, cells, "en").blocks if hasattr(part, "items"))
+    assert [point.partition(":")[0] for point in told.items] == [
+        "✓ carried out and strengthened", "X not carried out", "No mark, or no agreement",
+    ]  # fmt: skip
+    assert "5." not in " ".join(told.items)
+
+
+def test_conventions_are_printed_as_they_are(chat):
+    found = next(t for t in table(chat, [], "en").tables() if t.sheet == "Conventions")
+    assert {line[0]: line[1] for line in found.rows}["least rise of the share answered for ✓"] == "0.15"

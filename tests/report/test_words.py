@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from importlib import resources
 from pathlib import Path
@@ -112,3 +113,9 @@ def test_a_sentence_that_has_no_dutch_is_an_error_and_not_english():
 
 def test_months_are_the_programs_own_words():
     assert {"mei 2000", "April 2000"} <= set(own_words())
+
+
+def test_nothing_is_called_anonymous():
+    for english, dutch in _catalogue().items():
+        assert not re.search(r"(?<!\bnot )\banonym", english.lower())
+        assert not re.search(r"(?<!\bniet )\banoniem|geanonimiseerd", dutch.lower())

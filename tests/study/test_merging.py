@@ -177,3 +177,14 @@ def test_a_memo_on_words_that_were_purged_here_does_not_come_back(study, filled)
         assert told(merge(study, [one])) == [("K1", 0, 1, 0, 1)]
         assert study.put_memos(one.memos(ids)[ids[1]]) == 0
     assert set(study.memos(ids)) == {ids[2]}
+
+
+def test_what_was_purged_is_no_longer_put_before_a_coder(study, filled):
+    ids = filled(study)
+    decide(study, ids[2], "M", coder="K1")
+    study.purge(ids[1:3])
+    assert study.next_message("K1", 1, None) == ids[3]
+    (month,) = study.progress("K1", 1)
+    assert (month.reviewed, month.total) == (1, 5)
+    (month,) = study.progress("K2", 1)
+    assert (month.reviewed, month.total) == (0, 4)

@@ -79,6 +79,22 @@ def test_the_bounds_of_d_are_where_the_noncentral_t_says(t, df):
     assert stats.nct.cdf(t, df, high) == pytest.approx(0.025, abs=2e-4)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((100_000, 5, 1), (100_000, 5.1, 1)),
+        ((30, 1000, 1), (30, 0, 1)),
+        ((5, 0, 0), (5, 1, 1e-6)),
+        ((2, 0, 0), (400, 50, 0.05)),
+        ((2, 5, 0.1), (2, 1, 0.1)),
+    ],
+)
+def test_however_far_apart_two_samples_are_d_has_its_bounds(first, second):
+    found = compare(Sample(*first), Sample(*second))
+    assert math.isfinite(found.d_low)
+    assert found.d_low < found.d < found.d_high
+
+
 def test_holm_is_that_of_statsmodels():
     multitest = pytest.importorskip("statsmodels.stats.multitest")
     values = [0.01, 0.04, 0.03, 0.005, 0.9, 0.04]
