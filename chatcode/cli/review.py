@@ -79,7 +79,7 @@ def review(
 
     mine = settings.load()
     coder = (mine.coder if coder is None else coder).strip()
-    _refuse_nonsense(coder, way, order, sample)
+    _refuse_nonsense(coder, way, order, narrowed=bool(sample) or recode)
     if mine.theme and mine.theme not in THEMES:
         raise ChatcodeError(f"there is no theme {mine.theme!r}", f"Choose one of: {', '.join(THEMES)}.")
     with options.open_study(study) as opened:
@@ -122,15 +122,17 @@ def review(
         next_step("chatcode report", "see the frequencies per month")
 
 
-def _refuse_nonsense(coder: str, way: str, order: str, sample: str | None) -> None:
+def _refuse_nonsense(coder: str, way: str, order: str, *, narrowed: bool) -> None:
     if not coder:
         raise ChatcodeError("a coder needs a name", "For instance: --coder K1")
     if way not in WAYS:
         raise ChatcodeError(f"there is no way {way!r}", f"Choose one of: {', '.join(WAYS)}.")
     if order not in ORDERS:
         raise ChatcodeError(f"there is no order {order!r}", f"Choose one of: {', '.join(ORDERS)}.")
-    if sample and order != "sequential":
-        raise ChatcodeError("a sample has an order of its own", "Leave out --order, or --sample.")
+    if narrowed and order != "sequential":
+        raise ChatcodeError(
+            "a sample, and what is recoded, have an order of their own", "Leave out --order, or the other."
+        )
 
 
 def _run(session: Session, trainer: Trainer | None, keys: Keymap | None, theme: str) -> None:

@@ -148,7 +148,9 @@ def test_status_says_when_much_was_reviewed_since(copied):
     assert old() == ["51 messages were reviewed since the model was trained: chatcode train"]
 
 
-def test_train_can_suggest_anew_and_leaves_reviewed_messages_alone(copied):
+def test_train_can_suggest_anew_and_leaves_reviewed_messages_alone(copied, monkeypatch):
+    # What it does to its own process (priority, how it ends) is not for the one that tests.
+    monkeypatch.setattr("chatcode.cli.train._step_back", lambda: None)
     path, made, _ = copied
     with Study.open(path) as study:
         before = study.suggestions([made[0][0].id])
@@ -243,6 +245,8 @@ def test_review_takes_the_order_and_the_share_that_are_asked(copied):
         assert all(kept_apart(i, 0.5, seed) and act.mode == "blind" for i, act in acts.items())
     with pytest.raises(ChatcodeError, match="no order"):
         plain_review(path, "--order", "alphabet")
+    with pytest.raises(ChatcodeError, match="order of their own"):
+        plain_review(path, "--order", "uncertain", "--recode")
 
 
 def test_training_beside_the_review_waits_for_enough_acts_and_loses_none(copied):
