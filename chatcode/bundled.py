@@ -23,6 +23,16 @@ def starter_path() -> Path:
     return _folder("codebooks", "codebooks") / "starter" / "model.npz"
 
 
+def links_path() -> Path:
+    """Return the path of the weights by which links are proposed."""
+    return _folder("codebooks", "codebooks") / "starter" / "links.json"
+
+
+def practice_path() -> Path:
+    """Return the folder of the coded synthetic chats that coders practise on."""
+    return _folder("codebooks", "codebooks") / "starter"
+
+
 def sample_path() -> Path:
     """Return the folder of the synthetic sample chats."""
     return _folder("sample", "exports/sample")

@@ -14,6 +14,7 @@ Kind = Literal["message", "system"]
 Mode = Literal["blind", "assisted", "bulk", "adjudicated"]
 LinkKind = Literal["feedback", "correction", "incident"]
 Ground = Literal["messages", "number", "name", "person"]
+MemoKind = Literal["code", "case", "method", "theory"]
 
 ROLES = ("beheerder", "professional", "deelnemer", "onderzoeker")
 INTERVENTIONS = tuple(range(1, 12))
@@ -319,6 +320,48 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
+class WiderMemo:
+    """A note on a code, a case, the method or the theory; `about` names the code or case.
+
+    `codebook_hash` is the codebook in use when it was written, where there was one.
+    """
+
+    id: str
+    kind: MemoKind
+    about: str
+    coder: str
+    text: str
+    at: datetime
+    codebook_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which messages a coder wants to see; what is empty or False asks nothing.
+
+    `code` is one that the coder decided for ("none": decided to have none), `suggested` one that
+    the machine proposes, `at_least` a probability that some proposed code (or `suggested`) reaches,
+    `differs` asks that coder and machine decided otherwise. `month` is YYYY-MM, `group` a label.
+    """
+
+    code: str = ""
+    role: str = ""
+    group: str = ""
+    month: str = ""
+    text: str = ""
+    suggested: str = ""
+    at_least: float | None = None
+    open: bool = False
+    flagged: bool = False
+    differs: bool = False
+
+    @property
+    def asks_machine(self) -> bool:
+        """Whether the answer tells what the machine proposes."""
+        return bool(self.suggested or self.at_least is not None or self.differs)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a coder is: messages reviewed of all messages, in one group and month."""
 
@@ -594,6 +637,10 @@ class Layer:
 class Store(Protocol):
     """What the review session asks of a study; `study.store.Study` answers it with SQLite."""
 
+    def cases(self) -> Sequence[Case]:
+        """All cases in the order in which they were added."""
+        ...
+
     def groups(self) -> Sequence[Group]:
         """All groups in the order in which they were added."""
         ...
@@ -611,13 +658,65 @@ class Store(Protocol):
         ...
 
     def next_message(
-        self, coder: str, round_: int, after: str | None, *, backward: bool = False, only_open: bool = True
+        self,
+        coder: str,
+        round_: int,
+        after: str | None,
+        *,
+        backward: bool = False,
+        only_open: bool = True,
+        where: Filter | None = None,
     ) -> str | None:
         """The next message in reading order (group by group), skipping what the coder reviewed.
 
         Messages only: notices are no part of the queue, nor are messages of researchers.
-        `after=None` starts at the first (backward: at the last).
+        `after=None` starts at the first (backward: at the last); `where` asks for more.
         """
+        ...
+
+    def queue(
+        self,
+        coder: str,
+        round_: int,
+        where: Filter | None = None,
+        *,
+        after: str | None = None,
+        most: int = 200,
+        backward: bool = False,
+    ) -> Sequence[str]:
+        """A page of the messages that are asked for, from the one that is named on (or back)."""
+        ...
+
+    def some_entries(self, entry_ids: Sequence[str]) -> Sequence[Entry]:
+        """These entries in reading order."""
+        ...
+
+    def tally(self, coder: str, round_: int) -> tuple[int, int]:
+        """How many messages the coder reviewed, of how many."""
+        ...
+
+    def message_at(
+        self, number: int | None = None, *, group_id: str | None = None, since: str = ""
+    ) -> str | None:
+        """The message of that number in reading order (from 1), or the first of a group since a moment."""
+        ...
+
+    def suggested_open(
+        self, coder: str, round_: int, where: Filter | None = None, *, at_least: float = 0.0, rule: str = ""
+    ) -> Sequence[str]:
+        """Open messages whose proposed codes are all that likely, or all lean on that rule."""
+        ...
+
+    def linked_to(self, entry_ids: Sequence[str], coder: str, round_: int) -> Sequence[str]:
+        """The entries whose act in force has a link to one of these."""
+        ...
+
+    def kept_filter(self, coder: str, round_: int) -> Filter:
+        """The filter that the coder had on last."""
+        ...
+
+    def keep_filter(self, wanted: Filter, coder: str, round_: int) -> None:
+        """Remember the filter that the coder has on."""
         ...
 
     def acts_in_force(self, entry_ids: Sequence[str], coder: str, round_: int) -> Mapping[str, Act]:
@@ -652,6 +751,26 @@ class Store(Protocol):
 
     def memos(self, entry_ids: Sequence[str]) -> Mapping[str, Sequence[Memo]]:
         """The notes per entry, oldest first; entries without are absent."""
+        ...
+
+    def flag(self, entry_id: str, coder: str, *, raised: bool) -> None:
+        """Raise or lower the coder's flag on a message, for the team's meeting."""
+        ...
+
+    def flagged(self, entry_ids: Sequence[str], coder: str) -> frozenset[str]:
+        """Those of the entries on which the coder's flag is up."""
+        ...
+
+    def add_media_note(self, entry_id: str, coder: str, text: str) -> Memo:
+        """Keep what an omitted photo, film or voice message was."""
+        ...
+
+    def media_notes(self, entry_ids: Sequence[str]) -> Mapping[str, Sequence[Memo]]:
+        """The media notes per entry, oldest first; entries without are absent."""
+        ...
+
+    def add_wider_memo(self, kind: MemoKind, about: str, coder: str, text: str) -> WiderMemo:
+        """Keep a note on a code, a case, the method or the theory."""
         ...
 
     def progress(self, coder: str, round_: int) -> Sequence[Progress]:

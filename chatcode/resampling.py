@@ -1,8 +1,9 @@
-"""Intervals by drawing again, for figures over messages that hang together."""
+"""Intervals by drawing again, and folds, for figures over messages that hang together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,3 +46,35 @@ def percentile_interval(values: NDArray[np.float64], confidence: float = 0.95) -
     tail = 50 * (1 - confidence)
     low, high = np.percentile(defined, [tail, 100 - tail])
     return float(low), float(high)
+
+
+def whole_folds(blocks: Sequence[Hashable], labels: Sequence[Collection[Hashable]], folds: int) -> list[int]:
+    """A fold for every item, so that a block stays in one fold and rare labels are spread over folds.
+
+    Blocks with the rarest labels are dealt first, each to the fold that has least of what it holds.
+    There are fewer folds where there are fewer blocks; the same input gives the same folds.
+    """
+    total = Counter(label for some in labels for label in some)
+    held: dict[Hashable, Counter[Hashable]] = {}
+    sizes = Counter(blocks)
+    for block, some in zip(blocks, labels, strict=True):
+        held.setdefault(block, Counter()).update(some)
+    weights = {block: sum(n / total[label] for label, n in counts.items()) for block, counts in held.items()}
+    numbers = {block: number for number, block in enumerate(held)}
+    filled = [Counter[Hashable]() for _ in range(max(1, min(folds, len(held))))]
+    size = [0] * len(filled)
+    dealt: dict[Hashable, int] = {}
+    for block in sorted(held, key=lambda b: (-weights[b], -sizes[b], numbers[b])):
+        here = held[block]
+        fold = min(
+            range(len(filled)),
+            key=lambda f: (
+                sum(n * filled[f][label] / total[label] ** 2 for label, n in here.items()),
+                size[f],
+                f,
+            ),
+        )
+        filled[fold].update(here)
+        size[fold] += sizes[block]
+        dealt[block] = fold
+    return [dealt[block] for block in blocks]

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from chatcode.resampling import block_bootstrap, percentile_interval
+from chatcode.resampling import block_bootstrap, percentile_interval, whole_folds
 
 
 def test_blocks_are_drawn_whole_as_many_as_there_are_and_the_same_for_the_same_seed():
@@ -34,3 +36,23 @@ def test_a_figure_that_is_mostly_undefined_has_no_interval():
     assert percentile_interval(np.array([np.nan] * 20 + [1.0] * 80)) is None
     assert percentile_interval(np.array([np.nan] * 5 + [1.0] * 95)) == (1.0, 1.0)
     assert percentile_interval(np.array([np.nan])) is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.frozensets(st.sampled_from("abc"))), min_size=1, max_size=60),
+    st.integers(2, 6),
+)
+def test_folds_keep_blocks_whole_and_none_is_empty(items, folds):
+    blocks, labels = [b for b, _ in items], [some for _, some in items]
+    dealt = whole_folds(blocks, labels, folds)
+    assert len({(b, f) for b, f in zip(blocks, dealt, strict=True)}) == len(set(blocks))
+    assert set(dealt) == set(range(min(folds, len(set(blocks)))))
+    assert dealt == whole_folds(blocks, labels, folds)
+
+
+def test_a_rare_label_is_spread_over_the_folds():
+    blocks = [i // 4 for i in range(200)]
+    labels = [{"rare"} if i % 40 == 0 else {"common"} if i % 3 == 0 else set() for i in range(200)]
+    dealt = whole_folds(blocks, labels, 5)
+    assert sorted(f for f, some in zip(dealt, labels, strict=True) if "rare" in some) == [0, 1, 2, 3, 4]
+    assert max(map(dealt.count, range(5))) <= 48

@@ -46,7 +46,7 @@ _ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{_NUMBER}(?!\w|[.:]\d|,\
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
-    "burgemeester|burg\\.|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
+    "burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
@@ -56,7 +56,7 @@ _LEAD = re.compile(
     r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
 )
 _NAMED_ADDRESS = re.compile(
-    r"(?<![\w@])(?P<street>(?:(?:Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
+    r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
     rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -81,6 +81,22 @@ _OWNED = re.compile(
     rf"\b(?:buren|buurman|buurvrouw|mensen|lui|bewoners?|fam\.?|familie|die|dat|gezin|huis|woning|tuin|deur|poort|schuur|oprit|stoep)\s(?:van|op|bij)\s(?P<tail>\d{{1,3}}{_ADDITION}{{0,1}})(?!\w|[.,:]\d|%|\s?(?:jaar|jr|uur|euro|cent|kilo|m\b))",
     re.IGNORECASE,
 )
+# `jongen van 212`: what may be an age has three figures, and a thing may count.
+_OF_HOUSE = re.compile(
+    r"\b(?:jongens?|meisjes?|man|vrouw|gozer|gasten?|kinderen|kids|zoon|dochter|hond|kat|auto|fiets|kliko|container|camera)"
+    r"\s(?:van|op|bij)\s(?:nr\.?\s)?(?P<tail>[1-9]\d\d[a-z]?)(?!\w|[.,:]\d|%)",
+    re.IGNORECASE,
+)
+_AT_HOUSE = re.compile(
+    r"\b(?:ligt|staat|afgegeven|afgeleverd|bezorgd|aangenomen|aanbellen|aangebeld|woont|wonen|woon|inbraak|ingebroken|"
+    r"lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[,!?)\n]|\.(?!\d)|\s(?:en|of)\b))",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:achter|naast|tegenover)\s(?:nr\.?\s)?(?P<tail>\d{1,3}[a-z]?)(?!\w|[.,:]\d|-\d|%|\s?(?:jaar|jr|uur|euro|m\b))",
+    re.IGNORECASE,
+)
+_IN_HOUSE = re.compile(r"\b(?P<tail>(?:huis|woning|huisje)\s\d{1,3}[a-z]?)(?!\w|[.,:]\d|%)", re.IGNORECASE)
 _NOT_HOUSES = re.compile(
     r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|paragraaf|"
     r"artikel|pagina|blz|regel|punt|stap|groep|wagen|rugnummer|plaats|ronde|poging|vraag|foto|telefoon|tel|"
@@ -109,6 +125,7 @@ _UNIT = word_set(
 )
 _VERBS = word_set(
     """
+    maken geven krijgen zeggen roepen schreeuwen klagen bellen slapen feesten bonken vieren doen houden
     staan zijn hebben gaan liggen willen kunnen moeten zitten komen lopen wonen worden zagen zien
     hadden waren stonden kwamen gingen lagen hoorden horen even binnen buiten tegen samen allen
     alleen open boven beneden morgen gisteren vandaag eens als is dus was ons anders thans trouwens
@@ -175,9 +192,9 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
     for match in _FLOOR.finditer(text):
         if not _STACKED.match(text, match.end()):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
-    for pattern in (_LETTERED, _OWNED):
+    for pattern in (_LETTERED, _OWNED, _OF_HOUSE, _AT_HOUSE, _BESIDE, _IN_HOUSE):
         for match in pattern.finditer(text):
-            if not _counts(text, match["tail"], match.end(), lexicon):
+            if not _counts(text, match["tail"], match.end(), lexicon) and not _YEAR.fullmatch(match["tail"]):
                 yield Place(match.start("tail"), match.end("tail"), "adres", "nr" + _value(match["tail"]))
 
 
@@ -209,6 +226,8 @@ def _value(raw: str) -> str:
 
 
 _DIGIT = re.compile(r"\d")
+# The first parts of a name with hyphens: `Al-Masoedilaan`.
+_JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
 
 
 def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
@@ -232,6 +251,8 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
             text, end
         )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
     start = word.start if shouted else _lead(text, word, ending, lexicon)
+    if start == word.start and (joined := _JOINED.search(text[max(0, start - 24) : start])):
+        start -= len(joined.group())
     if tail is not None and not _counts(text, tail.group(), tail.end(), lexicon):
         yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))
     elif street and not (plain and not capital) and not _surname(text, word, ending, lexicon):

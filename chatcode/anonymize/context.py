@@ -113,6 +113,8 @@ def _towards(reading: Reading, place: int) -> bool:
 def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bool) -> float:
     """What the word before says: `hoi X`, `mevrouw X`, `de x`, `ik x`, `in X`."""
     token, word = reading.tokens[place], reading.tokens[place - 1].folded
+    if place > 1 and reading.tokens[place - 2].folded == "er" and word in cues.THERE and not token.capital:
+        return -1.5
     bare = left.strip()
     close = not opening and (not bare or (bare == "." and word in cues.ABBREVIATED))
     if word in cues.GREETING and (close or bare == ","):
@@ -152,6 +154,8 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
     score = 0.0
     if verb and (after.folded in cues.YOU or after.folded in cues.SHOW):
         score -= 1.5
+    elif after.folded in cues.STATES and third is not None and third.folded in cues.FEELINGS:
+        score += 1.5
     elif after.folded in _TELLS:
         score += _TELLS[after.folded]
     elif any(later.folded in cues.DONE for later in reading.tokens[place + 2 : place + 4]):
@@ -187,7 +191,7 @@ _TELLS = {
 def _comma(reading: Reading, place: int, left: str, *, opening: bool, known: bool) -> float:
     """`X, kun jij` calls somebody; `Roos, lavendel, ...` is a list."""
     gap, after = reading.gap(place), reading.tokens[place + 1]
-    score = 0.0
+    score = 1.5 if gap.strip() == ":" and after.folded in cues.WISHES else 0.0
     if gap.startswith(",") and (opening or left.rstrip().endswith(",")):
         listed = reading.text[after.end : after.end + 1] == ","
         score += 0.0 if listed else 1.0 if known else 0.5

@@ -81,6 +81,20 @@ STATES = word_set(
     begint begon valt viel doet deed
     """
 )
+# `er lopen vossen`: what comes after `er` and one of these is some thing, not somebody.
+THERE = word_set(
+    """
+    is zijn was waren loopt lopen liep liepen ligt liggen lag lagen staat staan stond stonden zit zitten zat
+    zaten hangt hangen hing komt komen kwam rijdt rijden reed vliegt vliegen groeien groeit
+    """
+)
+# `bob is jarig`: what people are and things are not.
+FEELINGS = word_set(
+    """
+    jarig ziek thuis boos bang zwanger geslaagd overleden verhuisd getrouwd gescheiden verdrietig
+    geschrokken blij aanwezig afwezig geopereerd bevallen opgenomen vermist aangehouden opgepakt
+    """
+)
 DONE = word_set(
     """
     gevraagd gebeld gesproken gezien geappt gehoord gemist gemaild gewaarschuwd gebeld geroepen
@@ -106,6 +120,8 @@ DETERMINERS = word_set(
     de het een n t die dat deze dit geen elke ieder iedere alle veel wat mijn mn je jouw jullie zijn
     zn haar hun onze ons uw welke welk zulke zo n paar halve hele grote kleine mooie dikke vette
     harde nieuwe oude lekkere gele rode witte zwarte blauwe groene grijze stevige zware goede goeie
+    rood geel wit zwart blauw groen grijs bruin bruine oranje paars paarse roze beige donker donkere
+    licht lichte
     """
 )
 SUBJECTS = word_set(
@@ -138,11 +154,20 @@ ASKED = word_set("jij je jou jullie u gij")
 OFFICES = word_set(
     """
     wijkagent wijkagente agent agente boa handhaver jongerenwerker wijknetwerker stadsmarinier
-    huismeester concierge beheerder
+    huismeester concierge beheerder burgemeester wethouder raadslid woordvoerder
+    politiewoordvoerder rechercheur inspecteur brigadier makelaar notaris
     """
 )
 # Titles after which a small word belongs to the name: `mevrouw de Haan`.
 FORMAL = word_set("dhr heer meneer mijnheer mevr mevrouw mw fam familie agent dr mr drs")
 SURNAME_PARTICLES = word_set("van de der den het t vd ten ter te von la le el al da dos di v d")
 # Particles with which a surname begins where they have a capital.
-LEADING = word_set("van ten ter te vd von el")
+LEADING = word_set("v van ten ter te vd von el ait ould bin abu dos da")
+# Those that are no words of Dutch: with a capital they lead a name also where a sentence begins.
+ALIEN = word_set("el ait ould bin abu dos da vd von")
+# Particles that hardly a plain phrase has.
+OLD = word_set("t der den ter ten vd")
+# What stands before an apostrophe in a surname.
+APOSTROPHED = word_set("o d m n")
+# After these comes a name even if it is that of a town.
+NAMED = word_set("ene heet heette genaamd zekere")

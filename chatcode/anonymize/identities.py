@@ -18,7 +18,7 @@ from chatcode.anonymize.leaks import Gate
 from chatcode.anonymize.names import phone_of
 from chatcode.anonymize.objectors import Objector
 from chatcode.anonymize.roles import propose_roles, title_of
-from chatcode.anonymize.verdicts import Verdict
+from chatcode.anonymize.verdicts import Verdict, form_of
 from chatcode.domain import Member
 from chatcode.errors import StudyError
 
@@ -381,12 +381,27 @@ class Key:
         """Return the leak gate that knows everybody and everything of this key."""
         names = {name for _, name in self._by_alias} | set(self.deny)
         names |= {one.name for one in self.objectors if one.name}
-        names |= {one.form for one in self.verdicts if one.say == "deny" and not one.undone}
+        last = {(one.form, one.group_id): one.say for one in self.verdicts if not one.undone}
+        names |= {form for (form, _), say in last.items() if say == "deny"}
         removed = [span for spans in self.removed.values() for span in spans]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
         values |= set(self.group_names.values()) | set(self._by_phone)
-        return Gate(names, values, others=persons)
+        return Gate(names, values, others=persons, spared=self._spared(last))
+
+    def _spared(self, last: Mapping[tuple[str, str | None], str]) -> set[str]:
+        """The forms that somebody let stay wherever people are called so: the gate lets them pass too."""
+        denied = {form for (form, _), say in last.items() if say == "deny"}
+        return {
+            form
+            for (form, group_id), say in last.items()
+            if say == "allow"
+            and form not in denied
+            and (
+                group_id is None
+                or {group for group, alias in self._by_alias if form in form_of(alias).split()} <= {group_id}
+            )
+        }
 
     def _know(self, person: Person, group_id: str, alias: str) -> None:
         called_so = self._by_alias.setdefault((group_id, alias), [])

@@ -18,9 +18,10 @@ Kind = Literal[
     "given", "seldom", "short", "both", "rare", "family", "unknown", "spoken", "learnt", "heard", "place"
 ]
 
-_FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
+FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
 _CAMEL = re.compile(r"[a-z][A-Z]|(?!IJ)[A-Z]{2}[a-z]")
 _DRAWN = re.compile(r"(.)\1\1")
+_INFLECTED = ("en", "s", "er", "ing", "heid", "je", "lijk", "ig", "iteit", "de", "te", "dt")
 _ARABIC = ("abdul", "abdel", "abdou", "mohamm", "muhamm")
 
 
@@ -66,7 +67,7 @@ class Kinds:
     def learn(self, token: Token) -> None:
         """Remember a name, so that it is known in every text of the group, in any writing."""
         word, lexicon = token.folded, self._lexicon
-        if len(word) < 4 or word in self._learnt or lexicon.is_word(word):
+        if len(word) < 3 or word in self._learnt or lexicon.is_word(word):
             return
         if word in lexicon.both or word in lexicon.places:
             return
@@ -118,6 +119,13 @@ class Kinds:
             return None
         return self._unlisted(token)
 
+    def may_be_greeted(self, token: Token) -> bool:
+        """May it be a name after all: `Ank`, `Drost`? No form of a verb, plural or compound."""
+        word = token.folded
+        if not token.capital or word in self._lexicon.common or word in COMMON or not 2 < len(word) < 9:
+            return False
+        return not word.endswith(_INFLECTED)
+
     def _given(self, token: Token) -> Kind | None:
         lexicon, word = self._lexicon, token.folded
         if len(word) > 4 and word.endswith("s") and word[:-1] in lexicon.given and not lexicon.is_word(word):
@@ -138,7 +146,7 @@ class Kinds:
             return "place"
         if word in lexicon.family:
             return "family"
-        if _FOREIGN_LETTERS.search(token.text):
+        if FOREIGN_LETTERS.search(token.text):
             return "rare"
         odd = len(word) < 3 or token.text.isupper() or _CAMEL.search(token.text) is not None
         return None if odd or lexicon.is_compound(word) else "unknown"

@@ -40,11 +40,17 @@ class Gate:
     """Knows what must not leave: names, values that were removed, and identifiers by their form.
 
     `names` are display names; `others` are names that were found in texts, of which only those
-    count by themselves that are nothing but a name. Without any, only forms are looked for.
+    count by themselves that are nothing but a name. Words in `spared` are none by themselves: a person
+    said so. Without any, only forms are looked for.
     """
 
     def __init__(
-        self, names: Iterable[str] = (), values: Iterable[str] = (), *, others: Iterable[str] = ()
+        self,
+        names: Iterable[str] = (),
+        values: Iterable[str] = (),
+        *,
+        others: Iterable[str] = (),
+        spared: Iterable[str] = (),
     ) -> None:
         self._lexicon = lists.load()
         self._sequences: dict[str, set[tuple[str, ...]]] = {}
@@ -56,6 +62,7 @@ class Gate:
             self._add_name(name, any_part=True)
         for name in others:
             self._add_name(name, any_part=False)
+        self._single -= set(spared)
         for value in values:
             self._add_value(value)
 

@@ -140,6 +140,11 @@ _BSN = re.compile(rf"(?<![\w+])\d(?:{GAP}?\d){{7,8}}(?![\w]|{GAP}\d)")
 _BSN_CUE = re.compile(
     r"\b(?:bsn|b\.s\.n|sofi|burgerservice\w*|persoonsnummer|persoonsnr|service ?nummer)", re.IGNORECASE
 )
+# `923456781 is mijn bsn`; where a number follows the word, the word is that one's.
+_BSN_AFTER = re.compile(
+    r"[\s(,=]*(?:(?:is|was)\s(?:(?:mijn|m'n|mn|zijn|haar|het|zn|hun|ons)\s)?)?(?:bsn|sofi\w*|burgerservice\w*)\b(?![\s:.=-]*\d)",
+    re.IGNORECASE,
+)
 _OTHER_NUMBER = re.compile(
     r"meld|zaak|order|pakket|track|kenmerk|dossier|registratie|proces|factuur|ticket|referentie|kvk|klant|polis|incident|serie|frame|bestel|"
     r"artikel|vergunning|aangifte|case|code",
@@ -153,7 +158,8 @@ def find_bsns(text: str) -> Iterator[Found]:
         digits = digits_of(match.group())
         before = text[max(0, match.start() - 45) : match.start()]
         after = text[match.end() : match.end() + 25]
-        cued = _BSN_CUE.search(before) is not None or _BSN_CUE.match(after.lstrip(" (,=")) is not None
+        named = _BSN_AFTER.match(after)
+        cued = _BSN_CUE.search(before) is not None or named is not None
         if cued or (
             len(digits) == 9
             and match.group().isdigit()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chatcode.anonymize import cues
 from chatcode.anonymize.context import Reading, Token, evidence
-from chatcode.anonymize.kinds import Kind, Kinds
+from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES, TITLES
 from chatcode.anonymize.roster import Hit, Roster
@@ -31,6 +31,11 @@ _UNLISTED = frozenset({"unknown", "spoken", "family", "rare", "place"})
 _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
 _DOUBT = 0.75
+_HINT = 0.5
+_INSIDE = 2.5
+# An unlisted word with so much around it is taken for a name in every text of the group.
+_CLEAR = 2.5
+_APOSTROPHES = frozenset({"'", "\u2019", "\u02bc", "`"})
 _MOST_INITIALS = 6
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
@@ -63,11 +68,19 @@ class People:
         """Find the names among the words of a text (those that are free to be one), in order."""
         begins = {place for place, token in enumerate(tokens) if self._may_begin(token)}
         cued = [place for place, token in enumerate(tokens) if token.folded in _ANNOUNCERS]
-        if not begins and not cued:
+        if not begins and not cued and not any(token.folded in _WAKING for token in tokens[:-1]):
             return []
         reading = Reading(text, tokens)
         announced = {following for place in cued if (following := self._announces(reading, place))}
-        begins |= announced
+        greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
+        led = {
+            place - 1
+            for place in range(1, len(tokens) - 1)
+            if tokens[place].folded in cues.OLD
+            and tokens[place - 1].folded == "van"
+            and tokens[place + 1].capital
+        }
+        begins |= announced | led | {place for place in greeted if self._kinds.may_be_greeted(tokens[place])}
         found: list[Person] = []
         done = 0
         passed = self._phrases(reading) if begins else frozenset()
@@ -91,7 +104,9 @@ class People:
         if self._kinds.of(token) is not None or token.folded in self._roster.starts:
             return True
         if token.folded in cues.LEADING:
-            return token.capital or bool(self._kinds.surnames)
+            return token.capital or token.folded == "v" or bool(self._kinds.surnames)
+        if token.folded in cues.APOSTROPHED:
+            return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
     def _phrases(self, reading: Reading) -> Set[int]:
@@ -113,28 +128,44 @@ class People:
         short = not reading.loud and token.text.isupper() and 1 < len(token.text) < 5
         if short and (token.folded in self._lexicon.keep or token.folded in self._lexicon.shouts):
             return None
-        if token.folded in self._roster.starts and (person := self._display_name(reading, place)):
-            return person
-        if token.folded in cues.LEADING and (person := self._led_surname(reading, place)):
+        if person := self._by_shape(reading, place):
             return person
         if len(token.text) == 1:
             return self._initials(reading, place)
         if short and (person := self._letters(reading, place)):
             return person
-        if person := self._parted(reading, place):
-            return person
+        return self._parted(reading, place) or self._by_word(reading, place, announced=announced)
+
+    def _by_shape(self, reading: Reading, place: int) -> Person | None:
+        """A display name, a surname that particles lead, a name with an apostrophe."""
+        word = reading.tokens[place].folded
+        person = self._display_name(reading, place) if word in self._roster.starts else None
+        if person is None and word in cues.LEADING:
+            person = self._led_surname(reading, place)
+        if person is None and word in cues.APOSTROPHED:
+            person = self._apostrophed(reading, place)
+        return person
+
+    def _by_word(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
+        """What the lists, the group's members and the sentence say of one word."""
+        token = reading.tokens[place]
         found = self._kinds.of(token)
         if found is None:
-            if not announced or not self._may_be_called(reading, place):
+            if announced and not self._may_be_called(reading, place):
+                return None
+            if not announced and not self._is_greeted(reading, place):
                 return None
             self._kinds.learn(token)
             return self._person(reading, place, place, None, "cue")
         kind, hit = found
         if hit is not None and self._is_member(reading, place, hit, announced=announced):
             return self._person(reading, place, place, hit.holders, "member")
-        if kind is None or not self._is_name(reading, place, kind, announced=announced):
+        if kind is None:
             return None
-        if announced or (kind == "given" and token.capital):
+        called = kind in {"spoken", "place"} and announced and self._may_be_called(reading, place)
+        if not called and not self._is_name(reading, place, kind, announced=announced):
+            return None
+        if announced or (kind == "given" and token.capital) or self._is_clear(reading, place, kind):
             self._kinds.learn(token)
         return self._person(reading, place, place, None, kind)
 
@@ -145,8 +176,15 @@ class People:
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if hit.doubt == 1:
-            return score >= (_DOUBT if plain else 0.0)
-        return score >= (2 * _DOUBT if plain else _DOUBT)
+            long = len(word) > _LONG and word not in self._lexicon.common
+            long = long and not self._lexicon.is_compound(word)
+            return score >= (_HINT if plain and long else _DOUBT if plain else 0.0)
+        if hit.doubt == 3:
+            if word in cues.COMMON or not reading.marked(place):
+                return False
+            inside = not reading.opens(place)
+            return score >= _INSIDE if inside else score >= 2 * _DOUBT and word not in self._lexicon.common
+        return score >= (2 * _DOUBT if plain else _HINT)
 
     def _is_plain(self, word: str) -> bool:
         """Is a member's name so common a word, or so long a one, that a tie does not go to the name?"""
@@ -167,6 +205,22 @@ class People:
         if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.words):
             score -= 2.0
         return score >= self._need[kind]
+
+    def _is_clear(self, reading: Reading, place: int, kind: Kind) -> bool:
+        """Is a word in no list, or in that of rare names, so clearly a name that it is one elsewhere too?"""
+        if kind not in {"unknown", "rare", "family"} or not reading.marked(place):
+            return False
+        if FOREIGN_LETTERS.search(reading.tokens[place].text):
+            return True
+        score = evidence(reading, place, known=False) + self._beside_name(reading, place)
+        return score >= _CLEAR
+
+    def _is_greeted(self, reading: Reading, place: int) -> bool:
+        """`groet, Ank`: a word that chats hardly use, with a capital, after a greeting."""
+        if not place or reading.opens(place) or not reading.marked(place):
+            return False
+        greeting = reading.tokens[place - 1].folded in cues.GREETING and reading.gap(place - 1) in {" ", ", "}
+        return greeting and self._kinds.may_be_greeted(reading.tokens[place])
 
     def _speaks(self, reading: Reading, place: int) -> bool:
         """Does the word after an unknown word in lower case say that it speaks, calls or lives?"""
@@ -226,7 +280,9 @@ class People:
         plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
         inside = tokens[first].capital or not reading.opens(first)
         written = not reading.loud and inside and all(token.capital for token in names)
-        if plain and not written and evidence(reading, first) < (1.0 if len(names) < 2 else -1.0):
+        old = last - first > 1 and any(token.folded in cues.OLD for token in tokens[first : last + 1])
+        need = 1.0 if len(names) < 2 else -1.0
+        if plain and not written and not old and evidence(reading, first) < need:
             return None
         return self._person(reading, first, last, holders, "member")
 
@@ -265,23 +321,44 @@ class People:
             return None
         run = tuple(token.folded for token in tokens[place : last + 1])
         holders = self._roster.sequence(run)
-        if holders and (reading.marked(place) or reading.tokens[last].capital):
+        if holders and (len(run) > 2 or reading.marked(place) or reading.tokens[last].capital):
             return self._person(reading, place, last, holders, "member")
         if run in self._kinds.surnames:
             return self._person(reading, place, last, None, "learnt")
         name = tokens[last]
         word = name.folded
+        short = tokens[place].folded == "v" and reading.gap(place) in {".", ". "}
+        if not reading.loud and (tokens[place + 1].folded in cues.OLD or short) and tokens[last].capital:
+            if word in lexicon.common or word in lexicon.keep or lexicon.is_street(word):
+                return None
+            self._kinds.add_surname(run)
+            return self._person(reading, place, last, None, "surname")
         if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
             return None
         if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
             return None
         plain = lexicon.is_word(word) and word not in lexicon.family
-        if reading.opens(place) and (last == place + 1 or plain):
+        if reading.opens(place) and (plain or (last == place + 1 and tokens[place].folded not in cues.ALIEN)):
             return None
         hit = self._roster.find(word)
         if hit is None:
             self._kinds.add_surname(run)
         return self._person(reading, place, last, hit.holders if hit is not None else None, "surname")
+
+    def _apostrophed(self, reading: Reading, place: int) -> Person | None:
+        """`O'Grady`, `D'Souza`: one letter, an apostrophe, and what is no word of the language."""
+        following = place + 1
+        if following >= len(reading.tokens) or reading.gap(place) not in _APOSTROPHES:
+            return None
+        name = reading.tokens[following]
+        written = reading.tokens[place].capital and name.capital and len(name.text) > 2
+        if len(name.text) < 4 and not written:
+            return None
+        listed = reading.tokens[place].folded + name.folded in self._lexicon.family
+        if not (listed or (written and name.folded not in cues.COMMON)):
+            return None
+        hit = self._roster.find(name.folded)
+        return self._person(reading, place, following, hit.holders if hit else None, "surname")
 
     def _initials(self, reading: Reading, place: int) -> Person | None:
         """`R.J. Postma`, `K.W.`: initials with a family name, or those of a member."""
@@ -291,11 +368,11 @@ class People:
             last + 1 < len(tokens)
             and last - place < _MOST_INITIALS
             and len(tokens[last + 1].text) == 1
-            and reading.gap(last) in {".", ". ", ".-", "-"}
+            and (reading.gap(last) in {".", ". ", ".-", "-"} or self._bare_letters(reading, last))
         ):
             last += 1
         if not reading.text.startswith(".", tokens[last].end):
-            return None
+            return self._bare_initials(reading, place, last)
         following = last + 1
         if tokens[place].capital and reading.gap(last) in {".", ". "} and following < len(tokens):
             end = self._past_particles(reading, following)
@@ -307,6 +384,24 @@ class People:
         letters = "".join(token.folded for token in tokens[place : last + 1])
         holders = self._roster.initials(letters)
         return self._person(reading, place, last, holders, "initials") if holders else None
+
+    def _bare_letters(self, reading: Reading, place: int) -> bool:
+        """`J J`: two capitals side by side."""
+        pair = reading.tokens[place : place + 2]
+        return reading.gap(place) == " " and not reading.loud and all(one.text.isupper() for one in pair)
+
+    def _bare_initials(self, reading: Reading, place: int, last: int) -> Person | None:
+        """`J van der Velde`, `JJ Postma` without full stops: with particles, or where a name is announced."""
+        tokens = reading.tokens
+        end = self._past_particles(reading, last + 1)
+        if not tokens[place].capital or reading.loud or end >= len(tokens) or reading.gap(last) != " ":
+            return None
+        announced = place > 0 and tokens[place - 1].folded in cues.CALLED
+        if end == last + 1 and not announced and last == place:
+            return None
+        if not self._has_initials(reading, place, end):
+            return None
+        return self._person(reading, place, end, self._signed(reading, place, end), "initials")
 
     def _signed(self, reading: Reading, place: int, end: int) -> frozenset[str] | None:
         """The members of the surname at `end` whose initials stand before it."""
@@ -334,7 +429,7 @@ class People:
         """`GJ`, `KW`: a member by initials without full stops."""
         word = reading.tokens[place].folded
         holders = self._roster.initials(word)
-        if not holders or self._lexicon.is_word(word):
+        if not holders or word in self._lexicon.common:
             return None
         return self._person(reading, place, place, holders, "initials")
 
@@ -363,7 +458,7 @@ class People:
             following = self._past_particles(reading, following)
         if following > place + 1 and word in cues.OFFICES and not tokens[place + 1].capital:
             return 0
-        if tokens[following].folded in self._lexicon.places and word not in TITLES:
+        if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED:
             return 0
         return following
 
@@ -392,10 +487,14 @@ class People:
             for token in run:
                 if token.capital and len(token.text) > 2:
                     self._kinds.hear(token)
+        if candidates is None and len(run) > 2 and run[1].folded in _LED and run[-1].folded not in PARTICLES:
+            self._kinds.add_surname(tuple(token.folded for token in run[1:]))
         words = tuple(token.folded for token in run if len(token.text) > 1 and token.folded not in PARTICLES)
         holder = next(iter(candidates)) if candidates is not None and len(candidates) == 1 else None
         return Person(run[0].start, end, words or tuple(token.folded for token in run), holder, rule)
 
 
+_LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
+_WAKING = cues.GREETING | cues.OLD
 _ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES
 _TEACHING = frozenset({"cue", "initials", "given", "learnt"})

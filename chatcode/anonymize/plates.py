@@ -28,7 +28,9 @@ PLATE_CUE = re.compile(
     r"kentek|ken?tk|\bplaat\b|platen\b|nummerb?or|nummerplaat|\bkent\.|\bplate\b|\bkt\b|scooterplaat",
     re.IGNORECASE,
 )
-_BELGIAN = re.compile(rf"(?<!\w)[1-9][{DASH}\s][A-Z]{{3}}[{DASH}\s]\d{{3}}(?!\w)")
+_BELGIAN = re.compile(
+    rf"(?<!\w)[1-9][{DASH}\s][A-Z]{{3}}[{DASH}\s]\d{{3}}(?!\w)|(?<!\w)[12][A-Z]{{3}}\d{{3}}(?!\w)"
+)
 _GERMAN = re.compile(
     rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
 )
@@ -47,7 +49,7 @@ _FOREIGN_CUE = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(
-    rf"(?:^\w*\s?:?\s?|\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters)\s+)?)"
+    rf"(?:^\w*\s?:?\s?|\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters|gezien|zag)\s+)*)[.\u2026\s]*[{DASH}]?"
     rf"(?P<part>(?=[a-zA-Z\d{DASH}]*\d)(?=[a-zA-Z\d{DASH}]*[a-zA-Z])[a-zA-Z\d]{{1,4}}(?:[{DASH}][a-zA-Z\d]{{1,3}}){{0,2}})(?!\w)"
 )
 _VOWEL = re.compile(r"[aeiouAEIOU]")

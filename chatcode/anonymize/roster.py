@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from chatcode.anonymize.cues import COMMON
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES, Part, parse, phone_of, stands_alone, streets_of
 
 _VOWELS = "aeiouy"
 _LONGEST = 32
+# A nickname may be the end of a name too (`Nouk`); shorter ends are too common.
+_SHORTEST_END = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class Hit:
     """A word that may name members: whom, and whether the sentence has to confirm it.
 
     `doubt` 0: the form says it all; 1: it may be a word of the language too (a tie goes to the
-    name); 2: a nickname or a slip of the pen that needs some evidence.
+    name); 2: a nickname or a slip of the pen that needs some evidence; 3: a word of the language with
+    which a name begins, so that a capital inside the sentence has to tell.
     """
 
     holders: frozenset[str]
@@ -33,6 +38,7 @@ class Roster:
         self._exact: dict[str, set[str]] = {}
         self._derived: dict[str, set[str]] = {}
         self._prefix: dict[str, set[str]] = {}
+        self._suffix: dict[str, set[str]] = {}
         self._slips: dict[str, set[str]] = {}
         self._drawn: dict[str, set[str]] = {}
         self._initials: dict[str, set[str]] = {}
@@ -88,22 +94,31 @@ class Roster:
         plain = lexicon.is_word(word) or word in lexicon.keep or word in lexicon.both
         if word in self._derived:
             return Hit(frozenset(self._derived[word]), 2 if plain else 0)
-        if plain or word in lexicon.given:
-            return (
-                Hit(frozenset(self._prefix[word]), 2)
-                if word in lexicon.given and word in self._prefix
-                else None
-            )
+        begins = self._prefix.get(word)
+        if plain:
+            return self._plain_beginning(word)
+        if word in lexicon.given:
+            return Hit(frozenset(begins), 1) if begins is not None else None
         drawn_in = _drawn_in(word)
         if drawn_in != word and drawn_in in self._drawn:
             return Hit(frozenset(self._drawn[drawn_in]), 0 if len(word) > 3 else 2)
-        if word in self._prefix:
-            return Hit(frozenset(self._prefix[word]), 2)
+        if begins is not None:
+            return Hit(frozenset(begins), 2 if word in COMMON or word in lexicon.places else 1)
+        if word in self._suffix:
+            return Hit(frozenset(self._suffix[word]), 2)
         if 5 <= len(word) <= _LONGEST and word not in lexicon.places and word not in lexicon.family:
             for shorter in (word, *_without_one(word)):
                 if shorter in self._slips:
                     return Hit(frozenset(self._slips[shorter]), 2)
         return None
+
+    def _plain_beginning(self, word: str) -> Hit | None:
+        """A word of the language with which a member's name begins: `kas` for Kasper."""
+        lexicon, begins = self._lexicon, self._prefix.get(word)
+        if begins is None or (word in lexicon.keep and word not in lexicon.given):
+            return None
+        told = word in lexicon.keep or (word in lexicon.both and word not in lexicon.common)
+        return Hit(frozenset(begins), 2 if told else 3)
 
     def _add(self, alias: str, holder: str) -> None:
         whole = _bare(alias)
@@ -118,10 +133,14 @@ class Roster:
         named = [part for part in parts if part.kind in ("given", "family")]
         for part in named:
             self._add_part(part, holder, nicked=part.kind == "given" or len(named) == 1)
+        for one, other in pairwise(named):
+            # `jaapjan` for Jaap-Jan: both names written as one word.
+            self._derived.setdefault(one.folded + other.folded, set()).add(holder)
         words = tuple(part.folded for part in parts if part.kind in ("given", "family", "particle"))
-        for start in range(len(words) - 1):
-            for end in range(start + 2, len(words) + 1):
-                self._sequences.setdefault(words[start:end], set()).add(holder)
+        for written in _particles_of(words):
+            for start in range(len(written) - 1):
+                for end in range(start + 2, len(written) + 1):
+                    self._sequences.setdefault(written[start:end], set()).add(holder)
         letters = "".join(part.folded[0] for part in parts if part.kind in ("given", "family", "initial"))
         given = "".join(part.folded[0] for part in named if part.kind == "given")
         for initials in {letters, given}:
@@ -142,6 +161,20 @@ class Roster:
         if nicked:
             for length in range(3, len(name)):
                 self._prefix.setdefault(name[:length], set()).add(holder)
+            for length in range(_SHORTEST_END, len(name)):
+                self._suffix.setdefault(name[-length:], set()).add(holder)
+
+
+def _particles_of(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The words of a name, with `vd` in full in every way that it may stand for."""
+    yield words
+    if "vd" in words:
+        place = words.index("vd")
+        for article in ("de", "den", "der"):
+            yield (*words[:place], "van", article, *words[place + 1 :])
+    elif any(pair[0] == "van" and pair[1] in {"de", "den", "der"} for pair in pairwise(words)):
+        place = words.index("van")
+        yield (*words[:place], "vd", *words[place + 2 :])
 
 
 def _bare(name: str) -> str:
@@ -158,10 +191,12 @@ def _derived_forms(part: Part) -> Iterable[str]:
     if part.kind != "given":
         return
     stems = {name}
-    if name[-1] in _VOWELS and len(name) > 3:
+    if name[-1] in _VOWELS and len(name) > 2:
         stems.add(name[:-1])
-    elif len(name) >= 3 and name[-2] in _VOWELS and name[-3] not in _VOWELS:
-        stems.add(name + name[-1])
+    if name[-1] not in _VOWELS or len(name) == 3:
+        single = len(name) >= 3 and name[-2] in _VOWELS and name[-3] not in _VOWELS
+        if single or (len(name) > 3 and name[-3:-1] in {"ij", "ei", "ui"}):
+            stems.add(name + name[-1])  # `jannie`, `thijssie`
     for stem in stems:
         for ending in (
             "je",
@@ -178,6 +213,12 @@ def _derived_forms(part: Part) -> Iterable[str]:
             "jes",
             "tjes",
             "ies",
+            # Polish and Turkish.
+            "unia",
+            "usia",
+            "cia",
+            "cim",
+            "cigim",
         ):
             form = stem + ending
             if len(form) >= 4:

@@ -34,7 +34,7 @@ class Stretch:
                 if hit is not None and holders:
                     holders = (holders & hit.holders) or holders
             last = step
-        return self._back(reading, first), last, holders
+        return self._back(reading, first, member=holders is not None), last, holders
 
     def _further(self, reading: Reading, last: int, holders: frozenset[str] | None) -> int:
         """Return the place up to which the name goes on to the right, or `last`."""
@@ -94,10 +94,14 @@ class Stretch:
             return False
         if reading.marked(step):
             return self._capital_goes_on(reading, last, step)
+        if reading.loud and between and word not in lexicon.common and word not in lexicon.places:
+            return True
         if plain or word in lexicon.places:
             return False
         if hit is not None and hit.doubt == 0 and not between:
             return True
+        if between and len(word) > 3 and word not in cues.COMMON:
+            return True  # `khadija el khattabi`: what follows a particle and is no word
         return word in lexicon.family or (reading.loud and word not in lexicon.words)
 
     def _capital_goes_on(self, reading: Reading, last: int, step: int) -> bool:
@@ -110,11 +114,33 @@ class Stretch:
             return True
         if len(word) == 2:
             return reading.text[name.end : name.end + 1] in _CLOSING - {" "}
-        return word in lexicon.family or word in lexicon.both
+        if word in lexicon.family or word in lexicon.both:
+            return True
+        # Two words in a row with a capital inside a sentence: the second is hardly ever a plain one.
+        return reading.tokens[last].capital and word not in lexicon.common and word not in lexicon.keep
 
-    def _back(self, reading: Reading, first: int) -> int:
+    def _leads(self, reading: Reading, place: int) -> bool:
+        """Is the word an initial of the name after it: `F Bakker`, `m. jansen`?"""
+        token = reading.tokens[place]
+        if len(token.text) != 1 or token.text in {"U", "u", "n", "t", "s"}:
+            return False
+        gap = reading.gap(place)
+        if gap == " " and not reading.loud:
+            return token.text.isupper()
+        return gap in {". ", "."}
+
+    def _back(self, reading: Reading, first: int, *, member: bool) -> int:
         """Return where the name begins: particles with a capital, or between a title and the name."""
         start = first
+        if member and start > 0 and reading.gap(start - 1) == " " and not reading.opens(start):
+            before = reading.tokens[start - 1].folded
+            named = before in self._lexicon.given or before in self._lexicon.both
+            if named and before not in cues.COMMON and before not in self._lexicon.keep:
+                start -= 1  # `mo chaouki`: a name that may be a word, before a member's surname
+        while start > 0 and self._leads(reading, start - 1):
+            start -= 1
+        if start < first:
+            return start
         while (
             start > 0
             and reading.tokens[start - 1].folded in cues.SURNAME_PARTICLES

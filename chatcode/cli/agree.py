@@ -86,6 +86,7 @@ def agree(
             _disagreements(opened, compared, context, as_json)
             return
         rows = _figures(compared, by or [], as_json)
+        opened.record("agree", first=compared.first, second=compared.second, messages=len(compared.pairs))
     next_step(
         "chatcode agree --disagreements", "read the messages they differ on: that is what improves coding"
     )

@@ -19,8 +19,10 @@ from chatcode.cli import (
     check,
     codebook,
     demo,
+    evaluate,
     evidence,
     exchange,
+    find,
     hearing,
     import_,
     init,
@@ -28,20 +30,27 @@ from chatcode.cli import (
     key,
     log,
     members,
+    memo,
     merge,
     method,
+    models,
     names,
     note,
     objectors,
     plan,
+    practice,
     report,
     review,
     sample,
+    settings,
     status,
     suggest,
     survey,
     table,
+    train,
+    workload,
 )
+from chatcode.cli.door import open_despite
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
 
@@ -71,9 +80,18 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    despite_leaks: Annotated[
+        str | None,
+        typer.Option(
+            "--despite-leaks",
+            metavar="REASON",
+            help="Write files although the leak gate found something; the reason is kept in the log.",
+        ),
+    ] = None,
 ) -> None:
     """Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note."""
     be_quiet(quiet)
+    open_despite(despite_leaks)
 
 
 _STAGES = {
@@ -81,18 +99,24 @@ _STAGES = {
         ("init", init.init),
         ("status", status.status),
         ("demo", demo.demo),
+        ("settings", settings.settings),
     ),
     "Data": (
         ("import", import_.import_),
         ("cases", cases.cases),
+        ("find", find.find),
     ),
     "Codes": (
         ("suggest", suggest.suggest),
+        ("practice", practice.practice),
         ("review", review.review),
+        ("memo", memo.memo),
         ("sample", sample.sample),
         ("merge", merge.merge),
         ("agree", agree.agree),
         ("adjudicate", adjudicate.adjudicate),
+        ("train", train.train),
+        ("evaluate", evaluate.evaluate),
     ),
     "Outcome": (
         ("intake", intake.intake),
@@ -120,7 +144,9 @@ app.add_typer(members.app, name="members", rich_help_panel="Data")
 app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
 app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
 app.add_typer(key.app, name="key", rich_help_panel="Keeping")
+plan.app.command("coding")(workload.coding)
 app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
+app.add_typer(models.app, name="models", rich_help_panel="Codes")
 app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
 app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
 

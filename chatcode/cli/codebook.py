@@ -1,15 +1,21 @@
-"""`chatcode codebook`: look at the codebook and check one."""
+"""`chatcode codebook`: look at the codebook, check one, compare two, and use another."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chatcode.cli import options
-from chatcode.cli.output import print_json, print_lines, print_rows, say
-from chatcode.errors import CheckError
+from chatcode.cli.output import next_step, print_json, print_lines, print_rows, say
+from chatcode.cli.suggest_rules import suggest_rules
+from chatcode.errors import ChatcodeError, CheckError
+
+if TYPE_CHECKING:
+    from chatcode.codebook import Codebook
+    from chatcode.study.finding import Noted
+    from chatcode.study.store import Study
 
 app = typer.Typer(help="Look at the codebook, and check one that you changed.", no_args_is_help=True)
 
@@ -69,18 +75,152 @@ def show(
 
 
 @app.command()
+def diff(
+    old: Annotated[
+        str | None, typer.Argument(help="A file, the hash of one that was in use, `bundled` or `study`.")
+    ] = None,
+    new: Annotated[str | None, typer.Argument(help="The same; else the study's own.")] = None,
+    study: options.StudyOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Tell what differs between two codebooks, and which codes then take in other messages.
+
+    Without arguments: what the study's last change of codebook changed.
+
+    Example: chatcode codebook diff bundled mybook.yaml
+    """
+    from chatcode.analysis.definitions import changes
+
+    if old is not None and new is not None and {_is_file(old), _is_file(new)} == {True}:
+        before, after = _from_file(old), _from_file(new)
+    else:
+        with options.open_study(study) as opened:
+            before = _named(opened, old) if old else _former(opened)
+            after = _named(opened, new) if new else options.codebook_of(opened)
+    found = changes(before, after)
+    rows = [
+        {"code": one.code, "part": one.part, "recode": one.defines, "old": one.old, "new": one.new}
+        for one in found
+    ]
+    if as_json:
+        print_json({"old": before.hash, "new": after.hash, "rows": rows})
+    else:
+        print_rows(rows, ("code", "part", "recode", "old", "new"), title=f"{before.hash} → {after.hash}")
+    touched = sorted({one.code for one in found if one.defines}, key=after.codes.index)
+    say(f"{len(found)} differences; other messages may belong to: {' '.join(touched) or 'no code'}.")
+
+
+@app.command()
 def use(
     path: Annotated[Path, typer.Argument(help="The codebook that the study is to use from now on.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the logbook.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who decides that.")] = "",
+    memo: Annotated[
+        str | None, typer.Option("--memo", help="The memo that led to it, by the id in the logbook.")
+    ] = None,
     study: options.StudyOption = None,
+    as_json: options.JsonOption = False,
 ) -> None:
     """Let the study use this codebook; what was coded under another one stays as it is.
 
-    Example: chatcode codebook use mybook.yaml
+    Decisions that a changed definition touches are listed; `review --recode` brings them back.
+
+    Example: chatcode codebook use mybook.yaml --reason "1+ asks for an outcome" --by K1
     """
+    from chatcode.cli.recoding import needing_recode
     from chatcode.codebook import Codebook
 
     codebook = Codebook.load(path)
     with options.open_study(study) as opened:
-        opened.use_codebook(codebook.hash, codebook.text)
-        opened.record("codebook", hash=codebook.hash[:12])
+        kept = opened.codebook_text()
+        led = _memo(opened, memo) if memo else None
+        why = reason.strip() or (led.text if led else "")
+        who = by.strip() or (led.by if led else "")
+        options.free_of_identifiers(why, "--reason")
+        options.free_of_identifiers(who, "--by")
+        if why and not who:
+            raise ChatcodeError("who changes the codebook?", "Say so: --by NAME")
+        with opened.transaction():
+            opened.use_codebook(codebook.hash, codebook.text)
+            if kept and kept[0] != codebook.hash:
+                opened.add_codebook_change(kept[0], codebook.hash, why, who, led.id if led else None)
+            opened.record("codebook", hash=codebook.hash[:12])
+        touched = needing_recode(opened, codebook)
+        labels = {group.id: group.label for group in opened.groups()}
+        places = {e.id: e for e in opened.some_entries([reading.entry_id for reading, _ in touched])}
+    rows = [
+        {
+            "message_id": reading.entry_id,
+            "group": labels[places[reading.entry_id].group_id],
+            "sent_at": places[reading.entry_id].sent_at.isoformat(timespec="minutes"),
+            "coder": reading.coder,
+            "round": reading.round,
+            "codes": " ".join(sorted(reading.codes)),
+            "touched_by": " ".join(sorted(codes)),
+        }
+        for reading, codes in touched
+    ]
+    if as_json:
+        print_json({"hash": codebook.hash, "rows": rows})
+    elif rows:
+        print_rows(rows, tuple(rows[0]), title="To recode")
     say(f"The study uses {path.name} now. Suggest anew: chatcode suggest")
+    if not why and kept and kept[0] != codebook.hash:
+        say("Note: no reason was given (--reason, --memo); the account of the method lacks it.")
+    if rows:
+        say(f"{len(rows)} decisions are touched by a changed definition; they stay until they are recoded.")
+        coder, round_ = str(rows[0]["coder"]), rows[0]["round"]
+        next_step(
+            f"chatcode review --recode --coder {coder}" + (f" --round {round_}" if round_ != 1 else ""),
+            "decide these under the new definition",
+        )
+
+
+app.command("suggest-rules")(suggest_rules)
+
+
+# ── which codebook ────────────────────────────────────────────────────────────
+
+
+def _is_file(name: str) -> bool:
+    return name != "study" and (name == "bundled" or Path(name).is_file())
+
+
+def _from_file(name: str) -> Codebook:
+    from chatcode.codebook import Codebook
+
+    return Codebook.load() if name == "bundled" else Codebook.load(Path(name))
+
+
+def _named(study: Study, name: str) -> Codebook:
+    from chatcode.codebook import Codebook
+
+    if name == "study":
+        return options.codebook_of(study)
+    if _is_file(name):
+        return _from_file(name)
+    texts = {known: text for known, text in study.codebook_texts().items() if known.startswith(name)}
+    if len(texts) != 1:
+        raise ChatcodeError(
+            f"there is no codebook {name[:40]!r}",
+            "Give a file, `bundled`, `study`, or the first letters of the hash of one that was in use.",
+        )
+    return Codebook.parse(next(iter(texts.values())), "an earlier codebook")
+
+
+def _former(study: Study) -> Codebook:
+    history = [change.old_hash for change in study.codebook_changes() if change.old_hash]
+    if not history:
+        raise ChatcodeError(
+            "the study has had one codebook only", "Name two: chatcode codebook diff bundled mybook.yaml"
+        )
+    return _named(study, history[-1])
+
+
+def _memo(study: Study, memo_id: str) -> Noted:
+    found = [one for one in study.logbook() if one.kind != "codebook" and one.id.startswith(memo_id)]
+    if len(found) != 1:
+        raise ChatcodeError(
+            f"{len(found) or 'no'} memos have an id that begins so", "See the ids: chatcode memo"
+        )
+    return found[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -31,12 +31,14 @@ def deliver(
     overwrite: bool,
     more: Mapping[str, Renderer] | None = None,
     kept: Mapping[Path, bytes] | None = None,
+    own_words: Iterable[str] = (),
     along: Mapping[Path, tuple[bytes, bytes]] | None = None,
 ) -> dict[Path, bytes]:
     """Print a document in the terminal, or write it to files whose endings say the format.
 
     `more` are formats that this kind of document has beside the usual ones. `kept` are files that
-    were handed over before and are written as they were. `along` are files that go with them, each
+    were handed over before and are written as they were; `own_words` is what the researcher wrote
+    that the document repeats, beside the codebook. `along` are files that go with them, each
     with what it holds in an empty study: all are written, or none. Returns what was written.
 
     Raises:
@@ -51,7 +53,7 @@ def deliver(
         return {}
     from chatcode.report import office
     from chatcode.report.formats import RENDERERS
-    from chatcode.report.words import own_words
+    from chatcode.report.words import own_words as program_words
 
     renderers = {**RENDERERS, **(more or {})}
     # What LibreOffice makes of a Word file holds what that holds: the gate looks at the Word file.
@@ -74,7 +76,7 @@ def deliver(
         key=key,
         descriptor=descriptor,
         overwrite=overwrite,
-        own_words=(*own_words(), options.codebook_of(study).text),
+        own_words=(*program_words(), *own_words, options.codebook_of(study).text),
         turned=turned,
     )
     for path in written:

@@ -16,6 +16,7 @@ from chatcode.errors import ChatcodeError, CheckError
 if TYPE_CHECKING:
     from chatcode.codebook import Codebook
     from chatcode.domain import Layer
+    from chatcode.report.learning import Learning
     from chatcode.report.method import Agreed, Told
     from chatcode.study.store import Study
 
@@ -132,6 +133,17 @@ def _told(study: Study) -> Told:
         agreed=_agreed(study),
         marks=study.marks(),
         version=f"chatcode {version('chatcode')}",
+        learning=_learning(study),
+    )
+
+
+def _learning(study: Study) -> Learning:
+    from chatcode.report.learning import Changed, Learning, PassedOver, Practised
+
+    return Learning(
+        [Practised(p.at.date(), p.coder, p.agreed, p.messages) for p in study.practices()],
+        [PassedOver(s.at.date(), s.step, s.reason, s.by) for s in study.skipped_steps()],
+        [Changed(c.at.date(), c.new_hash[:12], c.reason, c.by) for c in study.codebook_changes()],
     )
 
 

@@ -84,6 +84,8 @@ def names(
             _ask(lists, lists.questions(chosen, slips=slips), plain=plain)
         changed += lists.bring_up_to_date()
         waiting = len(lists.questions(chosen, slips=slips))
+        if chosen is None and not slips and opened.words_in_doubt() != waiting:
+            opened.record("names", doubtful=waiting)
     _tell(changed, waiting, as_json=as_json)
 
 

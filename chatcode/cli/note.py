@@ -11,6 +11,7 @@ import typer
 
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, print_rows, say
+from chatcode.cli.surveyed import with_survey
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def note(
         typer.Option("--compare", help="Two sealed notes side by side; 0 is the note of now."),
     ] = None,
     by: given.ByOption = "researcher",
+    survey: options.SurveyOption = False,
     lang: options.LangOption = None,
     coder: options.CoderOption = None,
     study: options.StudyOption = None,
@@ -86,12 +88,15 @@ def note(
         language = options.language_of(opened, lang)
         day = made_on.date() if made_on else date.today()  # noqa: DTZ011 the day where the evaluator is
         before = until.date() if until else None
+        words: list[str] = []
         if show is not None:
             document = _as_it_was(opened, show)
         elif compare:
             document = _compared(opened, codebook, compare, coder, case, language)
         else:
             document = _made(opened, codebook, _layer(opened, coder, case), language, day, before)
+            if survey:
+                document, words = with_survey(document, opened, codebook)
         if as_json:
             print_json(as_data(document))
             return
@@ -105,6 +110,7 @@ def note(
             overwrite=overwrite,
             more={".docx": lambda content: docx.render(content, own)},
             kept=_kept(opened, show, out),
+            own_words=words,
         )
         if out:
             opened.record("note", files=len(out), lang=language, shown=show, compared=bool(compare))

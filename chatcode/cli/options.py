@@ -46,6 +46,9 @@ LangOption = Annotated[
 OutOption = Annotated[
     list[Path] | None, typer.Option("--out", "-o", help="Write to this file; its ending says the format.")
 ]
+SurveyOption = Annotated[
+    bool, typer.Option("--survey", help="Add the survey: the figures that the study keeps of it.")
+]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there already.")]
 
 # Dates are given as days; typer's own default also takes moments.

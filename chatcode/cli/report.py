@@ -11,6 +11,7 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, say
+from chatcode.cli.surveyed import with_survey
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def report(
         tuple[str, str, str] | None,
         typer.Option("--behind", help="The messages behind a figure: group, month, code."),
     ] = None,
+    survey: options.SurveyOption = False,
     lang: options.LangOption = None,
     coder: options.CoderOption = None,
     study: options.StudyOption = None,
@@ -94,12 +96,16 @@ def report(
         language = options.language_of(opened, lang)
         long = bool(out)
         today = date.today()  # noqa: DTZ011 the day where the evaluator is
+        document = frequency_report(
+            counted, codebook, lang=language, study=opened.path.stem, long=long, beside=beside,
+            by=by or (), split=split.date() if split else None, on=today,
+        )  # fmt: skip
+        words: list[str] = []
+        if survey:
+            document, words = with_survey(document, opened, codebook)
         deliver(
             opened,
-            frequency_report(
-                counted, codebook, lang=language, study=opened.path.stem, long=long, beside=beside,
-                by=by or (), split=split.date() if split else None, on=today,
-            ),
+            document,
             empty=frequency_report(
                 opened.empty_layer(), codebook, lang=language, study="", long=long, by=BY, on=today
             ),
@@ -107,10 +113,22 @@ def report(
             key=key,
             descriptor=passphrase_fd,
             overwrite=overwrite,
-        )  # fmt: skip
+            own_words=words,
+        )
         if out:
             opened.record("report", files=len(out), coder=counted.coder, lang=language)
+        _tell_samples(opened)
     next_step("chatcode table --rate", "set the researcher's own marks")
+
+
+def _tell_samples(study: Study) -> None:
+    """Say that nothing here is weighted, where a sample was drawn."""
+    for sheet in study.samples():
+        if sheet.purpose == "coding":
+            say(
+                "Note: what was reviewed is counted as it is, without weights; for what sample"
+                f" {sheet.id[:8]} says of all messages: chatcode sample --estimates {sheet.id[:8]}"
+            )
 
 
 def _slides(

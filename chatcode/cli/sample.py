@@ -50,9 +50,6 @@ def sample(
         str | None, typer.Option("--estimates", help="Print what this sample says of all messages.")
     ] = None,
     by_month: Annotated[bool, typer.Option("--by-month", help="Estimates per month too.")] = False,
-    hours: Annotated[
-        bool, typer.Option("--hours", help="Print how long everything and each sample takes, at own pace.")
-    ] = False,
     study: options.StudyOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
@@ -64,9 +61,9 @@ def sample(
     """
     if kind not in _KINDS:
         raise ChatcodeError(f"no {kind!r} can be drawn", f"Choose --unit {' or --unit '.join(_KINDS)}.")
-    asked = [share is not None, weights is not None, estimates is not None, hours]
+    asked = [share is not None, weights is not None, estimates is not None]
     if sum(asked) > 1:
-        raise ChatcodeError("one thing at a time", "Of --share, --weights, --estimates and --hours say one.")
+        raise ChatcodeError("one thing at a time", "Of --share, --weights and --estimates say one.")
     if retest and share is None:
         raise ChatcodeError("how much is to be coded again?", f"For instance: --retest {retest} --share 0.1")
     with options.open_study(study) as opened:
@@ -76,8 +73,6 @@ def sample(
             _weights(opened, opened.sample(weights), as_json)
         elif estimates is not None:
             _estimates(opened, opened.sample(estimates), by_month, as_json)
-        elif hours:
-            _hours(opened, as_json)
         else:
             _list(opened, as_json)
 
@@ -295,17 +290,3 @@ def _flat(one: Estimate) -> dict[str, Any]:
         row[f"{name}_low"] = total.low if total else None
         row[f"{name}_high"] = total.high if total else None
     return row
-
-
-def _hours(study: Study, as_json: bool) -> None:
-    from chatcode.cli.workload import hours
-
-    rows = hours(study)
-    if as_json:
-        print_json({"rows": rows})
-        return
-    print_rows(
-        rows, ("what", "coder", "messages", "open", "seconds", "hours", "hours_quick", "hours_slow"),
-        title="Hours at the coder's own pace",
-    )  # fmt: skip
-    say("The pace is that of stretches of twenty decisions, breaks of over five minutes left out.")

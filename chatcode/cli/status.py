@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from chatcode.cli import options
+import typer
+
+from chatcode.cli import models, options
 from chatcode.cli.output import next_step, print_json, print_lines, say
+from chatcode.cli.training import STEPS, Step, steps
+from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from chatcode.study.store import Study
@@ -15,23 +19,36 @@ if TYPE_CHECKING:
 _REMIND = 92  # days
 
 
-def status(study: options.StudyOption = None, as_json: options.JsonOption = False) -> None:
+def status(
+    skip: Annotated[
+        str | None, typer.Option("--skip", help=f"Pass over a step of the training: {', '.join(STEPS)}.")
+    ] = None,
+    because: Annotated[
+        str, typer.Option("--because", help="Why it is passed over; the method says so.")
+    ] = "",
+    by: Annotated[str, typer.Option("--by", help="Who decides that.")] = "",
+    study: options.StudyOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
     """Show how far the study is and which command comes next.
 
     Example: chatcode status
     """
     with options.open_study(study) as opened:
+        if skip is not None:
+            _skip(opened, skip, because.strip(), by.strip())
         known = _status(opened)
     command, why = known["next"]
     if as_json:
         print_json({**known, "next": command})
         return
+    by = f" (by {known['suggested_by']})" if known["suggested_by"] else ""
     lines = [
         f"study      {known['study']}",
         f"period     {known['period'] or 'not set: everything counts'}",
         f"baseline   {known['baseline'] or 'none'}",
         f"codebook   {known['codebook']}",
-        f"suggested  {known['suggested'] or 'not yet'}",
+        f"suggested  {known['suggested'] or 'not yet'}{by}",
         f"marks      {known['marks']}",
         f"leaks      {_leaks(known['second_look'])}",
         f"plan       {known['plan']['actions']} actions: {known['plan']['done']} done,"
@@ -48,9 +65,24 @@ def status(study: options.StudyOption = None, as_json: options.JsonOption = Fals
     print_lines(lines)
     if known["plan"]["missed"]:
         say("Note: actions have passed their day: chatcode plan show")
+    told = {"done": "done", "skipped": "passed over", "open": "open"}
+    print_lines([f"training   {step['step']}: {told[step['state']]}" for step in known["training"]])
     for line in known["stale"]:
         say(f"Note: {line}")
     next_step(command, why)
+
+
+def _skip(study: Study, step: str, because: str, by: str) -> None:
+    if step not in STEPS:
+        raise ChatcodeError(f"there is no step {step!r}", f"The steps are {', '.join(STEPS)}.")
+    if not because or not by:
+        raise ChatcodeError(
+            "a step is passed over by somebody, for a reason",
+            f'For instance: chatcode status --skip {step} --because "one coder only" --by K1',
+        )
+    options.free_of_identifiers(because, "--because")
+    study.skip_step(step, because, by)
+    study.record("skip", step=step, by=by)
 
 
 def _status(study: Study) -> dict[str, Any]:
@@ -75,6 +107,7 @@ def _status(study: Study) -> dict[str, Any]:
     stale = []
     if run and codebook and run["codebook_hash"] != codebook[0]:
         stale.append("the suggestions were made with another codebook: chatcode suggest")
+    stale += models.stale(study, codebook[0] if codebook else None)
     entries = sum(g["messages"] + g["notices"] for g in groups)
     if run and run["entries"] != entries:
         stale.append("there are entries without suggestions: chatcode suggest")
@@ -94,20 +127,27 @@ def _status(study: Study) -> dict[str, Any]:
     renewed = study.renewed_since_suggested()
     if run and renewed:
         stale.append(f"{renewed} entries were redacted anew after they got suggestions: chatcode suggest")
+    training = steps(study)
+    if run:
+        early = [step.name for step in training if step.state == "open"]
+        if early:
+            stale.append(f"suggestions were made before these steps of the training: {', '.join(early)}")
     return {
         "study": study.path.name,
         "period": _days(settings.period),
         "baseline": _days(settings.baseline),
         "codebook": codebook[0][:12] if codebook else None,
         "suggested": run["at"] if run else None,
+        "suggested_by": run["source"] if run else None,
         "groups": groups,
         "coders": coders,
         "marks": len(study.marks()),
         "retain_until": told.retain_until.isoformat() if told.retain_until else None,
         "second_look": asdict(looked) if (looked := residual(study.look())) else None,
         "plan": _plan(study),
+        "training": [{"step": step.name, "state": step.state} for step in training],
         "stale": stale,
-        "next": _next(groups, None if renewed else run, coders, study),
+        "next": _next(groups, None if renewed else run, coders, study, training),
     }
 
 
@@ -145,9 +185,14 @@ def _plan(study: Study) -> dict[str, int]:
     }
 
 
-def _next(groups: list[Any], run: object, coders: list[Any], study: Study) -> tuple[str, str]:
+def _next(
+    groups: list[Any], run: object, coders: list[Any], study: Study, training: list[Step]
+) -> tuple[str, str]:
     if not groups:
         return "chatcode import EXPORT --group LABEL --case AREA", "read a chat that WhatsApp exported"
+    waits = next((step for step in training if step.state == "open"), None)
+    if run is None and waits is not None:
+        return waits.command, f"{waits.why}; or pass it over: chatcode status --skip {waits.name}"
     if run is None:
         return "chatcode suggest", "let the codebook's cues propose codes"
     if not coders or all(c["reviewed"] < c["messages"] for c in coders):

@@ -1,16 +1,44 @@
-"""How many hours coding takes: everything, or a sample, at each coder's own pace."""
+"""`chatcode plan coding`: how many hours coding takes, everything or a sample, at each coder's own pace."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from chatcode.cli.output import say
+import typer
+
+from chatcode.cli import options
+from chatcode.cli.output import next_step, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from chatcode.study.store import Study
 
 
-def hours(study: Study) -> list[dict[str, Any]]:
+_COLUMNS = ("what", "coder", "messages", "open", "seconds", "hours", "hours_quick", "hours_slow")
+
+
+def coding(
+    share: Annotated[
+        float | None,
+        typer.Option("--share", min=0.0, max=1.0, help="Also of a sample of this share, not drawn yet."),
+    ] = None,
+    study: options.StudyOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Tell how many hours are left for everything and for each sample, at each coder's own pace.
+
+    Example: chatcode plan coding --share 0.2
+    """
+    with options.open_study(study) as opened:
+        rows = _hours(opened, share)
+    if as_json:
+        print_json({"rows": rows})
+    else:
+        print_rows(rows, _COLUMNS, title="Hours at the coder's own pace")
+    say("The pace is that of stretches of twenty decisions, breaks of over five minutes left out.")
+    next_step("chatcode sample --share 0.2", "draw a sample, where everything is too much")
+
+
+def _hours(study: Study, share: float | None) -> list[dict[str, Any]]:
     """A row for a census and for each sample, per coder; hours are of what is still open.
 
     `seconds` and `hours` are None for who has decided on fewer than twenty messages one by one.
@@ -24,7 +52,7 @@ def hours(study: Study) -> list[dict[str, Any]]:
     rows = []
     for coder in coders:
         pace = pace_of(study.decision_moments(coder))
-        for what, messages, left in _tasks(study, coder):
+        for what, messages, left in _tasks(study, coder, share):
             quick: float | None
             told, quick, slow = pace.hours(left) if pace else (None, None, None)
             rows.append(
@@ -45,12 +73,14 @@ def hours(study: Study) -> list[dict[str, Any]]:
     return rows
 
 
-def _tasks(study: Study, coder: str) -> list[tuple[str, int, int]]:
+def _tasks(study: Study, coder: str, share: float | None) -> list[tuple[str, int, int]]:
     """What there is to do: its name, all messages of it, and those still open."""
     rounds = [one for name, one in study.rounds() if name == coder]
     everything = study.progress(coder, min(rounds))
     total = sum(month.total for month in everything)
     tasks = [("everything", total, total - sum(month.reviewed for month in everything))]
+    if share is not None:
+        tasks.append((f"a share of {share:g}", round(share * total), round(share * total)))
     for sheet in study.samples():
         mine = set(study.sample_turns(sheet.id, coder)) or set(study.sample_turns(sheet.id, "anybody"))
         ids = [i for unit in study.sample_units(sheet.id) if unit.id in mine for i in unit.entry_ids]

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from chatcode.report.document import Chart, Panel
 
 # Okabe and Ito's blue and orange: told apart by everybody, and in grey by their lightness.
-_SEEN, _OPPOSITE, _INK = "#0072b2", "#e69f00", "#1d1d1e"
+SEEN, OPPOSITE, INK = "#0072b2", "#e69f00", "#1d1d1e"
 _OF_THE_PAGE = {
-    _SEEN: f"var(--seen, {_SEEN})",
-    _OPPOSITE: f"var(--opposite, {_OPPOSITE})",
-    _INK: "currentColor",
+    SEEN: f"var(--seen, {SEEN})",
+    OPPOSITE: f"var(--opposite, {OPPOSITE})",
+    INK: "currentColor",
 }
 # Of the picture for Word, in inches: a panel with its words, and the line below all.
 _ACROSS, _CELL, _FOOT = 3, (3.15, 1.85), 0.45
@@ -45,17 +45,17 @@ def png(chart: Chart, lang: str, dpi: int = 200) -> bytes:
     down = max(1, -(-len(chart.panels) // _ACROSS))
     width, height = _ACROSS * _CELL[0], down * _CELL[1] + _FOOT
     stream = io.BytesIO()
-    with _same_everywhere():
+    with same_everywhere():
         figure = Figure(figsize=(width, height))
         for place, panel in enumerate(chart.panels):
             across, line = place % _ACROSS, place // _ACROSS
             left, bottom = across * _CELL[0] + 0.3, height - (line + 1) * _CELL[1] + 0.3
             axes = figure.add_axes((left / width, bottom / height, 2.65 / width, 1.1 / height))
             title = textwrap.wrap(panel.title, 36, max_lines=2, placeholder=" …")
-            axes.set_title("\n".join(title), fontsize=9, color=_INK, loc="left", parse_math=False)
+            axes.set_title("\n".join(title), fontsize=9, color=INK, loc="left", parse_math=False)
             _draw(axes, chart, panel, Words(lang), size=8)
         told = "\n".join(textwrap.wrap(key(chart, lang), 115))
-        figure.text(0.3 / width, 0.1 / height, told, fontsize=8, color=_INK, va="bottom")
+        figure.text(0.3 / width, 0.1 / height, told, fontsize=8, color=INK, va="bottom")
         figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
     return stream.getvalue()
 
@@ -84,17 +84,10 @@ def _svg(chart: Chart, panel: Panel, lang: str) -> str:
 
     w = Words(lang)
     stream = io.StringIO()
-    with _same_everywhere():
+    with same_everywhere():
         figure = Figure(figsize=(3.5, 1.6))
         _draw(figure.add_axes((0.08, 0.16, 0.9, 0.8)), chart, panel, w, size=9)
         figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    drawn = stream.getvalue()
-    drawn = drawn[drawn.index("<svg") :]
-    # A style inside a drawing would hold for the whole page.
-    drawn = re.sub(r"<(metadata|style)\b.*?</\1>", "", drawn, flags=re.DOTALL)
-    drawn = drawn.replace(f"font-family: '{_TYPEFACE}'", "font-family: inherit")
-    for drawn_in, of_the_page in _OF_THE_PAGE.items():
-        drawn = drawn.replace(drawn_in, of_the_page)
     label = w(
         "{name}: {seen} above the line, {opposite} below it ({unit})",
         name=panel.title,
@@ -102,9 +95,18 @@ def _svg(chart: Chart, panel: Panel, lang: str) -> str:
         opposite=w.number(_total(panel.opposite)),
         unit=chart.unit,
     )
-    return _named(drawn, f"{chart.caption}\n{panel.title}").replace(
-        "<svg", f'<svg role="img" aria-label="{_attribute(label)}"', 1
-    )
+    return for_page(stream.getvalue(), f"{chart.caption}\n{panel.title}", label)
+
+
+def for_page(drawn: str, origin: str, label: str) -> str:
+    """A drawing as part of a page: its colours and typeface, names of its own, in words what it shows."""
+    drawn = drawn[drawn.index("<svg") :]
+    # A style inside a drawing would hold for the whole page.
+    drawn = re.sub(r"<(metadata|style)\b.*?</\1>", "", drawn, flags=re.DOTALL)
+    drawn = drawn.replace(f"font-family: '{_TYPEFACE}'", "font-family: inherit")
+    for drawn_in, of_the_page in _OF_THE_PAGE.items():
+        drawn = drawn.replace(drawn_in, of_the_page)
+    return _named(drawn, origin).replace("<svg", f'<svg role="img" aria-label="{_attribute(label)}"', 1)
 
 
 def _named(drawn: str, origin: str) -> str:
@@ -118,7 +120,7 @@ def _named(drawn: str, origin: str) -> str:
 
 
 @contextmanager
-def _same_everywhere() -> Iterator[None]:
+def same_everywhere() -> Iterator[None]:
     """Draw by chatcode's settings alone, whatever the user has set for drawings of their own."""
     from matplotlib import rc_context, rcdefaults
 
@@ -141,21 +143,21 @@ def _draw(axes: Axes, chart: Chart, panel: Panel, words: Words, *, size: float) 
     above = [(place, value) for place, value in enumerate(panel.seen) if value]
     below = [(place, value) for place, value in enumerate(panel.opposite) if value]
     if 0 < chart.baseline < len(chart.months):
-        axes.axvspan(-0.5, chart.baseline - 0.5, color=_INK, alpha=0.12, lw=0)
-        axes.axvline(chart.baseline - 0.5, color=_INK, lw=0.9, linestyle="--")
-    axes.bar([place for place, _ in above], [value for _, value in above], color=_SEEN, width=0.85)
+        axes.axvspan(-0.5, chart.baseline - 0.5, color=INK, alpha=0.12, lw=0)
+        axes.axvline(chart.baseline - 0.5, color=INK, lw=0.9, linestyle="--")
+    axes.bar([place for place, _ in above], [value for _, value in above], color=SEEN, width=0.85)
     axes.bar(
         [place for place, _ in below],
         [-value for _, value in below],
-        color=_OPPOSITE,
-        edgecolor=_INK,
+        color=OPPOSITE,
+        edgecolor=INK,
         hatch="////",
         width=0.85,
         lw=0.5,
     )
     gaps = [place for place, value in enumerate(panel.seen) if value is None]
-    axes.plot(gaps, [0] * len(gaps), "x", color=_INK, markersize=4, linestyle="none", clip_on=False)
-    axes.axhline(0, color=_INK, lw=0.8)
+    axes.plot(gaps, [0] * len(gaps), "x", color=INK, markersize=4, linestyle="none", clip_on=False)
+    axes.axhline(0, color=INK, lw=0.8)
     _mark_events(axes, chart, size)
     axes.set_xlim(-0.6, len(chart.months) - 0.4)
     axes.set_ylim(*_limits(chart))
@@ -164,12 +166,12 @@ def _draw(axes: Axes, chart: Chart, panel: Panel, words: Words, *, size: float) 
         ticks = list(range(len(chart.months)))[:: max(1, len(chart.months) // 2)]
     ticks = ticks[:: -(-len(ticks) // 4)] if len(ticks) > 4 else ticks
     axes.set_xticks(ticks, [words.month(chart.months[t], short=True) for t in ticks])
-    axes.tick_params(colors=_INK, labelsize=size, length=2)
+    axes.tick_params(colors=INK, labelsize=size, length=2)
     axes.yaxis.set_major_formatter(lambda value, _: words.number(abs(value)))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     for side, spine in axes.spines.items():
         spine.set_visible(side == "left")
-        spine.set_color(_INK)
+        spine.set_color(INK)
 
 
 def _mark_events(axes: Axes, chart: Chart, size: float) -> None:
@@ -181,12 +183,12 @@ def _mark_events(axes: Axes, chart: Chart, size: float) -> None:
         if within:
             at.setdefault(within[0], []).append(str(number))
             if len(within) > 1:
-                axes.plot([within[0], within[-1]], [foot, foot], color=_INK, lw=2, clip_on=False)
+                axes.plot([within[0], within[-1]], [foot, foot], color=INK, lw=2, clip_on=False)
     for place, numbers in at.items():
-        axes.plot([place], [foot], "^", color=_INK, markersize=4, clip_on=False)
+        axes.plot([place], [foot], "^", color=INK, markersize=4, clip_on=False)
         axes.annotate(
             ",".join(numbers), (place, foot), xytext=(3, 2), textcoords="offset points",
-            fontsize=size - 2, color=_INK, annotation_clip=False,
+            fontsize=size - 2, color=INK, annotation_clip=False,
         )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 # What a cell holds: words, a count, a share between 0 and 1 (shown as a percentage), a day
-# ("YYYY-MM-DD") or month ("YYYY-MM") under a column of that kind, or nothing.
+# ("YYYY-MM-DD") or month ("YYYY-MM") under a column of that kind, or nothing. A decimal is shown with two
+# decimals, such as a mean; a p with three, and never as nought.
 CellValue = str | int | float | None
 Row = tuple[CellValue, ...]
-Align = Literal["text", "number", "share", "date", "month"]
+Align = Literal["text", "number", "share", "date", "month", "decimal", "p"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,42 @@ class Chart:
     events: tuple[Marked, ...] = ()
 
 
-Block = Heading | Paragraph | Listing | Box | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean with the interval around it."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The means of one group, one per moment; None where there is none."""
+
+    name: str
+    points: tuple[Estimate | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeansPanel:
+    """One small chart: the means of two groups over the same moments."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeansChart:
+    """Small charts of means with their intervals, each on its own scale; `alt` says them in words."""
+
+    caption: str
+    moments: tuple[str, ...]
+    panels: tuple[MeansPanel, ...]
+    alt: str
+
+
+Block = Heading | Paragraph | Listing | Box | Table | Chart | MeansChart
 
 
 @dataclass(frozen=True, slots=True)

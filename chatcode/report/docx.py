@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chatcode.errors import ChatcodeError
-from chatcode.report.document import Box, Chart, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.document import (
+    Align,
+    Box,
+    Chart,
+    Document,
+    Heading,
+    Listing,
+    MeansChart,
+    Paragraph,
+    Table,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -144,11 +154,14 @@ def _view(block: object, lang: str, opened: DocxTemplate) -> dict[str, Any]:
             return {"kind": "paragraph", "text": _clean(told)}
         case Table():
             return _table(block, lang)
-        case Chart():
+        case Chart() | MeansChart():
+            from chatcode.report import charts, means
+
+            drawn = means.png(block, lang) if isinstance(block, MeansChart) else charts.png(block, lang)
             return {
                 "kind": "chart",
                 "caption": _clean(block.caption),
-                "picture": _picture(block, lang, opened),
+                "picture": _picture(drawn, block.alt, opened),
                 "alt": _clean(block.alt),
             }
     raise TypeError(f"no such block: {type(block).__name__}")
@@ -161,7 +174,7 @@ def _table(table: Table, lang: str) -> dict[str, Any]:
 
     def cell(value: str | float | None, kind: Align) -> dict[str, object]:
         text = "" if value is None else _clean(words.cell(value, kind))
-        return {"text": text, "number": kind in ("number", "share")}
+        return {"text": text, "number": kind in ("number", "share", "decimal", "p")}
 
     return {
         "kind": "table",
@@ -190,13 +203,11 @@ class _Picture:
     __str__ = __html__
 
 
-def _picture(chart: Chart, lang: str, opened: DocxTemplate) -> object:
+def _picture(drawn: bytes, alt: str, opened: DocxTemplate) -> object:
     from docx.shared import Cm
     from docxtpl import InlineImage
 
-    from chatcode.report.charts import png
-
-    return _Picture(InlineImage(opened, BytesIO(png(chart, lang)), width=Cm(16.4)), _clean(chart.alt))
+    return _Picture(InlineImage(opened, BytesIO(drawn), width=Cm(16.4)), _clean(alt))
 
 
 def _clean(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from chatcode.report.document import Box, Chart, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.document import Box, Chart, Document, Heading, Listing, MeansChart, Paragraph, Table
 from chatcode.report.words import Words
 
 
@@ -16,7 +16,7 @@ def render(document: Document, *, deck: bool = False) -> bytes:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    from chatcode.report.charts import key, svgs
+    from chatcode.report import charts, means
 
     words = Words(document.lang)
     environment = Environment(
@@ -32,7 +32,18 @@ def render(document: Document, *, deck: bool = False) -> bytes:
         Box: "box",
         Table: "table",
         Chart: "chart",
+        MeansChart: "chart",
     }
+
+    def key(chart: Chart | MeansChart) -> str:
+        lang = document.lang
+        return means.key(lang) if isinstance(chart, MeansChart) else charts.key(chart, lang)
+
+    def drawings(chart: Chart | MeansChart) -> list[Markup]:
+        lang = document.lang
+        drawn = means.svgs(chart, lang) if isinstance(chart, MeansChart) else charts.svgs(chart, lang)
+        # The drawings are made here, from figures and escaped words.
+        return [Markup(one) for one in drawn]  # noqa: S704
 
     page = environment.from_string(template).render(
         document=document,
@@ -40,8 +51,7 @@ def render(document: Document, *, deck: bool = False) -> bytes:
         skip=words("Skip to the content"),
         blocks=[(kinds[type(block)], block) for block in document.blocks],
         cell=words.cell,
-        key=lambda chart: key(chart, document.lang),
-        # The drawings are made here, from figures and escaped words.
-        drawings=lambda chart: [Markup(drawn) for drawn in svgs(chart, document.lang)],  # noqa: S704
+        key=key,
+        drawings=drawings,
     )
     return page.encode("utf-8")

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 from chatcode.report.charts import events
-from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.document import (
+    Block,
+    Box,
+    Chart,
+    Document,
+    Heading,
+    Listing,
+    MeansChart,
+    Paragraph,
+    Table,
+)
 from chatcode.report.words import Words
 
-_FIGURES = ("number", "share")
+_FIGURES = ("number", "share", "decimal", "p")
 
 
 def render(document: Document) -> bytes:
@@ -34,6 +44,8 @@ def _block(block: Block, words: Words) -> str:
     if isinstance(block, Chart):
         told = " ".join((block.alt, *events(block)))
         return f"*{_plain(block.caption)}.* {_plain(told)}"
+    if isinstance(block, MeansChart):
+        return f"*{_plain(block.caption)}.* {_plain(block.alt)}"
     return _table(block, words)
 
 

@@ -12,6 +12,7 @@ from chatcode.analysis.frequency import ENOUGH_REVIEWED, covered_days, reviewed_
 from chatcode.domain import Beside, Layer, Mark, Period
 from chatcode.report import steps
 from chatcode.report.document import Block, Box, Column, Document, Heading, Listing, Paragraph, Table
+from chatcode.report.learning import Learning, learning
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Told:
     agreed: Sequence[Agreed] = ()
     marks: Sequence[Mark] = ()
     version: str = ""
+    learning: Learning = field(default_factory=Learning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def appendix(
         *_design(told, layer, w),
         *_exports(told, layer, w),
         *_codebooks(told, codebook, w),
+        *learning(told.learning, w),
         *_coding(told, layer, w),
         *_suggestions(told, layer, w),
         *_agreement(told, w),

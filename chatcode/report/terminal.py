@@ -6,7 +6,19 @@ import math
 from typing import TYPE_CHECKING
 
 from chatcode.report.charts import events
-from chatcode.report.document import Block, Box, Chart, Document, Heading, Listing, Panel, Paragraph, Table
+from chatcode.report.document import (
+    Block,
+    Box,
+    Chart,
+    Document,
+    Heading,
+    Listing,
+    MeansChart,
+    MeansPanel,
+    Panel,
+    Paragraph,
+    Table,
+)
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
@@ -54,6 +66,8 @@ def _block(block: Block, words: Words) -> RenderableType:
     if isinstance(block, Chart):
         panels = (_panel(panel, block) for panel in block.panels)
         return Group(Text(block.caption, style="bold"), *panels, *map(Text, events(block)))
+    if isinstance(block, MeansChart):
+        return Group(Text(block.caption, style="bold"), *(_means(panel, words) for panel in block.panels))
     return _table(block, words)
 
 
@@ -67,6 +81,17 @@ def _panel(panel: Panel, chart: Chart) -> RenderableType:
     if any(panel.opposite):
         text.append(f"\n{'−':>42} {_bars(panel.opposite, top, chart.baseline)}")
     return text
+
+
+def _means(panel: MeansPanel, words: Words) -> RenderableType:
+    """The means of each group in their order, with an arrow between."""
+    from rich.text import Text
+
+    told = (
+        f"{line.name} {' → '.join('–' if p is None else words.decimal(p.value) for p in line.points)}"
+        for line in panel.lines
+    )
+    return Text(f"  {panel.title[:50]:50} {' · '.join(told)}")
 
 
 def _bars(values: tuple[float | None, ...], top: float, baseline: int) -> str:
@@ -93,7 +118,7 @@ def _table(table: Table, words: Words) -> RenderableType:
         caption_justify="left",
     )
     for column in table.columns:
-        figures = column.kind in ("number", "share")
+        figures = column.kind in ("number", "share", "decimal", "p")
         grid.add_column(Text(column.title), justify="right" if figures else "left", overflow="fold")
     for row in table.rows[:_LONGEST]:
         grid.add_row(*(Text(words.cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))

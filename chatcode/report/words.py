@@ -61,6 +61,19 @@ class Words:
 
         return format_decimal(value, format="#,##0.#", locale=self.locale)
 
+    def decimal(self, value: float, places: int = 2) -> str:
+        """A number with as many decimals as asked, such as a mean: `2,91`; with a minus sign, no hyphen."""
+        from babel.numbers import format_decimal
+
+        told = format_decimal(value, format=f"#,##0.{'0' * places}", locale=self.locale)
+        # At a hyphen a line may break, and -0.00 is nought.
+        return told.replace("-", "−" if round(value, places) else "")
+
+    def p(self, value: float) -> str:
+        """A p value: `0,041`, and never nought but `<0,001`."""
+        told = self.decimal(value, 3)
+        return f"<{self.decimal(0.001, 3)}" if told == self.decimal(0, 3) else told
+
     def exact(self, value: float) -> str:
         """A number with two decimals at the most: a convention of 0.15 is not one of 0.2."""
         from babel.numbers import format_decimal
@@ -86,7 +99,14 @@ class Words:
             if kind == "month":
                 return self.month(value)
             return self.day(date.fromisoformat(value)) if kind == "date" else value
-        return self.share(value) if kind == "share" else self.number(value)
+        match kind:
+            case "share":
+                return self.share(value)
+            case "decimal":
+                return self.decimal(value)
+            case "p":
+                return self.p(value)
+        return self.number(value)
 
 
 def own_words() -> list[str]:

@@ -31,6 +31,8 @@ def render(document: Document) -> bytes:
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top", "num_format": "#,##0.##"}),
         "share": book.add_format({"valign": "top", "num_format": "0.0%"}),
+        "decimal": book.add_format({"valign": "top", "num_format": "0.00"}),
+        "p": book.add_format({"valign": "top", "num_format": "0.000"}),
         "date": book.add_format({"valign": "top", "num_format": "d mmmm yyyy", "align": "left"}),
         "month": book.add_format({"valign": "top", "num_format": "mmmm yyyy", "align": "left"}),
     }
@@ -77,10 +79,9 @@ def _table(sheet: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: 
             elif isinstance(value, str):
                 sheet.write_string(line, place, value, formats["text"])
             else:
-                # Sixteen digits after a nought read as a telephone number, and say no more than six.
-                sheet.write_number(
-                    line, place, round(value, 6), formats["share" if kind == "share" else "number"]
-                )
+                own = kind if kind in ("share", "decimal", "p") else "number"
+                # More decimals say nothing, and a long tail of digits reads as a telephone number.
+                sheet.write_number(line, place, round(value, 6), formats[own])
             least = {"date": 18, "month": 15, "share": 7}.get(kind, 0)
             widths[place] = max(widths[place], least, len(value) if isinstance(value, str) else 0)
     for place, width in enumerate(widths):

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from chatcode.domain import REPORT, Entry
-from chatcode.review import view
-from chatcode.review.keys import Keymap, keymap
-from chatcode.review.screens import MemoScreen, help_page, manual_page
+from chatcode.errors import ChatcodeError
+from chatcode.review import bulk, view
+from chatcode.review.keys import THEMES, Keymap, keymap
+from chatcode.review.pane import ConversationPane
+from chatcode.review.prompts import Prompts
+from chatcode.review.screens import Ask, help_page, manual_page
 from chatcode.review.session import Session
 
 _CSS = """
-#header { height: auto; max-height: 2; }
-#conversation { height: 1fr; border: solid $foreground 40%; scrollbar-size-vertical: 1; }
-#conversation Static.here { background: $foreground 12%; }
-#panels { height: auto; max-height: 10; }
-#codes { width: 66; border: solid $foreground 40%; height: auto; }
-#machine { width: 1fr; border: solid $foreground 40%; height: 100%; }
-#footer { height: auto; }
+#header { height: 1; }
+#reading { height: 1fr; border: solid $foreground 40%; }
+#conversation { width: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
+#conversation .pane--here { background: $foreground 12%; }
+#manual { width: 46; border-left: solid $foreground 40%; padding: 0 1; scrollbar-size-vertical: 1; }
+#panels { height: 8; }
+#codes { width: 66; border: solid $foreground 40%; height: 8; }
+#machine { width: 1fr; border: solid $foreground 40%; height: 8; }
+#footer { height: 3; }
 .page { background: $surface; border: solid $foreground; width: 90%; height: 90%; padding: 1 2; }
-Page, MemoScreen { align: center middle; }
-.narrow #codes { width: 100%; }
-.narrow #panels { layout: vertical; max-height: 10; }
-.narrow #machine { width: 100%; height: auto; max-height: 3; border: none; }
-.narrow #codes { border: none; }
+Page, Choosing { align: center middle; }
+Ask { align: center bottom; }
+.asking { background: $surface; border: solid $foreground; height: auto; padding: 0 1; }
+.narrow #header { height: 2; }
+.narrow #reading { border: none; border-top: solid $foreground 40%; border-bottom: solid $foreground 40%; }
+.narrow #panels { layout: vertical; height: 9; }
+.narrow #codes { width: 100%; border: none; height: 6; }
+.narrow #machine { width: 100%; height: 3; border: none; }
+.narrow #footer { height: 4; }
 """
+# Attention slackens within the hour.
+_BREAK = 50 * 60
 
 
-class ReviewApp(App[None]):
+class ReviewApp(Prompts):
     """One full-width conversation, the codes and the machine below it, the keys at the foot."""
 
     CSS = _CSS
@@ -42,8 +56,17 @@ class ReviewApp(App[None]):
     # Nothing is ever unsaved, so the key that ends every other program may end this one.
     BINDINGS: ClassVar = [("ctrl+c", "quit", "quit")]
 
-    def __init__(self, session: Session, keys: Keymap | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keys: Keymap | None = None,
+        *,
+        theme: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        if theme:
+            self.theme = THEMES[theme]
         self.session = session
         self.keys = keys or keymap(session.codebook)
         self._message = "Everything is saved as you press it."
@@ -52,14 +75,20 @@ class ReviewApp(App[None]):
         self._kind_of = ""
         self._candidates: list[Entry] = []
         self._candidate = 0
-        self._shown: tuple[str, ...] = ()
-        self._drawn: list[view.Standing | None] = []
+        # Where a range was begun.
+        self._anchor: str | None = None
         self._scrolled = False
+        self._conversation = ""
+        self._clock = clock
+        self._since = clock()
 
     def compose(self) -> ComposeResult:
         """The parts from top to bottom."""
         yield Static(id="header")
-        yield VerticalScroll(id="conversation", can_focus=False)
+        with Horizontal(id="reading"):
+            yield ConversationPane(id="conversation")
+            with VerticalScroll(id="manual", can_focus=False):
+                yield Static()
         with Horizontal(id="panels"):
             yield Static(id="codes")
             yield Static(id="machine")
@@ -67,6 +96,7 @@ class ReviewApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the first message that is open."""
+        self.query_one("#manual").display = False
         self._fit(self.size.width)
         await self._redraw()
 
@@ -82,6 +112,10 @@ class ReviewApp(App[None]):
     async def on_key(self, event: events.Key) -> None:
         """Do what the key says; while a page lies over the review, keys are the page's."""
         if len(self.screen_stack) > 1:
+            # Who types fast is ahead of the screen: the line must not lose its first letters.
+            if isinstance(self.screen, Ask) and event.is_printable and event.character:
+                event.stop()
+                self.screen.type_early(event.character)
             return
         event.stop()
         key = event.character if event.character and event.character.isprintable() else event.key
@@ -96,6 +130,10 @@ class ReviewApp(App[None]):
     def _press(self, key: str) -> None:
         if self._waiting == "link":
             self._press_in_link(key)
+            return
+        if key == "escape" and self._waiting is None and self._close_manual():
+            return
+        if self._anchor is not None and self._press_in_range(key):
             return
         if self._waiting is not None:
             self._press_waiting(key)
@@ -118,14 +156,35 @@ class ReviewApp(App[None]):
             for reason in manual.sub_reasons:
                 if reason.key == key:
                     self.session.set_sub_reason(self._kind_of, reason.id)
-                    self._say(f"{self._kind_of}: {reason.name['en']}")
+                    self._say(f"{self._kind_of}: {reason.name[self.session.lang]}")
                     return
             # The kind need not be said: the next key does what it always does.
             self._press(key)
         elif waiting == "opposite" and name is not None and name != REPORT:
             self._toggle(f"{name}-")
         elif waiting == "manual" and name is not None:
+            self._open_manual(name)
+        elif waiting == "manual":
+            self._close_manual()
+
+    def _open_manual(self, name: str) -> None:
+        """Beside the conversation where there is room, else over it."""
+        if self.screen.has_class("narrow"):
             self.push_screen(manual_page(self.session.codebook, name))
+            return
+        manual = self.query_one("#manual", VerticalScroll)
+        manual.query_one(Static).update(view.manual_text(self.session.codebook, name))
+        manual.scroll_home(animate=False)
+        manual.display = True
+        self._message = "The manual stands beside; PgDn reads on, Esc puts it away."
+
+    def _close_manual(self) -> bool:
+        """Put the manual away; whether it was there."""
+        manual = self.query_one("#manual", VerticalScroll)
+        was, manual.display = manual.display, False
+        if was:
+            self._message = ""
+        return was
 
     def _toggle(self, code: str) -> None:
         on = self.session.toggle(code)
@@ -133,14 +192,15 @@ class ReviewApp(App[None]):
         kinds = self.session.codebook.manual(code).sub_reasons if on and code.endswith("-") else ()
         if kinds:
             self._waiting, self._kind_of = "kind", code
-            told = " · ".join(f"{kind.key} {kind.name['en']}" for kind in kinds)
+            told = " · ".join(f"{kind.key} {kind.name[self.session.lang]}" for kind in kinds)
             self._message = f"{code}: which kind?  {told}  (or go on without)"
 
     # ── commands ──
 
     def _do_keep(self) -> None:
         objects = self.session.keep()
-        self._say("Kept. The machine differs: see beside." if objects else "Kept.")
+        told = "Kept. The machine differs: see beside." if objects else "Kept."
+        self._say(self.session.verdict or told)
 
     def _do_take_over(self) -> None:
         if self.session.take_over():
@@ -150,7 +210,8 @@ class ReviewApp(App[None]):
 
     def _do_none(self) -> None:
         objects = self.session.no_code()
-        self._say("No code. The machine differs: see beside." if objects else "No code.")
+        told = "No code. The machine differs: see beside." if objects else "No code."
+        self._say(self.session.verdict or told)
 
     def _do_same(self) -> None:
         if self.session.same_again():
@@ -207,17 +268,6 @@ class ReviewApp(App[None]):
         count = self.session.undo()
         self._say(f"Undone ({count})." if count else "Nothing left to undo.")
 
-    def _do_memo(self) -> None:
-        self.push_screen(MemoScreen(), self._keep_memo)
-
-    async def _keep_memo(self, text: str | None) -> None:
-        if text and text.strip():
-            if self.session.add_memo(text):
-                self._say("Memo kept.")
-            else:
-                self._message = "Not kept: it holds what looks like a number, plate or address of somebody."
-        await self._redraw()
-
     def _do_skip(self) -> None:
         self._message = "" if self.session.next_open() else "No other message is open."
 
@@ -234,12 +284,17 @@ class ReviewApp(App[None]):
         self._message = "" if self.session.move(backward=False) else "This is the last message."
 
     def _do_page_up(self) -> None:
-        self.query_one("#conversation", VerticalScroll).scroll_page_up(animate=False)
+        self._scrolling().scroll_page_up(animate=False, force=True)
         self._scrolled = True
 
     def _do_page_down(self) -> None:
-        self.query_one("#conversation", VerticalScroll).scroll_page_down(animate=False)
+        self._scrolling().scroll_page_down(animate=False, force=True)
         self._scrolled = True
+
+    def _scrolling(self) -> Widget:
+        """What the keys for a page move: the manual while it stands there, else the conversation."""
+        manual = self.query_one("#manual", VerticalScroll)
+        return manual if manual.display else self.query_one("#conversation", ConversationPane)
 
     def _do_notices(self) -> None:
         count = self.session.confirm_notices()
@@ -248,21 +303,67 @@ class ReviewApp(App[None]):
     def _do_help(self) -> None:
         self.push_screen(help_page(self.keys))
 
-    def _say(self, what: str) -> None:
-        self._message = f"{what}  (saved {datetime.now():%H:%M:%S})"  # noqa: DTZ005 the coder's own clock
+    # ── a range ──
+
+    def _do_range(self) -> None:
+        if self.session.entry is not None:
+            self._anchor = self.session.entry.id
+            self._message = f"A range from here: {self._range_keys()}"
+
+    def _range_keys(self) -> str:
+        named = self.keys.named
+        return (
+            f"{named('up')} {named('down')} mark, code keys say the codes, {named('keep')} decides for all,"
+            f" {named('none')} none for all, Esc leaves."
+        )
+
+    def _press_in_range(self, key: str) -> bool:
+        """Whether the key belonged to the range; other commands end it."""
+        assert self._anchor is not None
+        command = self.keys.commands.get(key)
+        if key in self.keys.codes or self._waiting is not None or command == "opposite":
+            return False
+        if command in ("up", "down", "page_up", "page_down", "context"):
+            getattr(self, f"_do_{command}")()
+            self._message = self._message or self._range_keys()
+            return True
+        anchor, self._anchor = self._anchor, None
+        if command not in ("keep", "none"):
+            self._message = "No range any more."
+            return key == "escape" or command == "range"
+        choices = self.session.draft.choices if command == "keep" else ()
+        try:
+            count = bulk.code_range(self.session, anchor, choices)
+        except ChatcodeError as error:
+            self._message = f"{error.message}. {error.hint}"
+            return True
+        self.session.next_open()
+        told = " ".join(choice.code for choice in choices) or "no code"
+        self._say(f"{told} on {count} messages; one undo takes all back.")
+        return True
+
+    def _do_context(self) -> None:
+        self._message = "" if self.session.widen() else "There is no more before and after."
+
+    def _do_flag(self) -> None:
+        self._say("Flagged for the meeting." if self.session.toggle_flag() else "No flag any more.")
 
     # ── drawing ──
 
     async def _redraw(self) -> None:
+        """Draw what stands now; nothing changes its size here, so nothing is laid out anew."""
         session = self.session
-        self.query_one("#header", Static).update(view.header(session))
-        self.query_one("#codes", Static).update(view.codes_panel(session, self.keys))
-        self.query_one("#machine", Static).update(self._beside())
+        self._update("#header", view.header(session))
+        self._update("#codes", view.codes_panel(session, self.keys))
+        self._update("#machine", self._beside())
         message = self._message
         if session.finished and not session.objection:
             message += "  All messages are reviewed."
-        self.query_one("#footer", Static).update(view.footer(self.keys, message))
-        await self._redraw_conversation()
+        self._update("#footer", view.footer(self.keys, message + self._hint()))
+        self._redraw_conversation()
+
+    def _update(self, part: str, content: RenderableType) -> None:
+        self.query_one(part, Static).update(content, layout=False)
 
     def _beside(self) -> Text:
         text = view.machine_panel(self.session, self.keys)
@@ -272,30 +373,52 @@ class ReviewApp(App[None]):
             text.append(f"\nmemo {memo.coder}: {view.visible(memo.text)}", style="italic")
         return text
 
-    async def _redraw_conversation(self) -> None:
-        box = self.query_one("#conversation", VerticalScroll)
+    def _hint(self) -> str:
+        """That a conversation has ended, and that it is time for a break."""
+        here = self.session.conversation[0].id if self.session.conversation else ""
+        told = ""
+        if self._conversation and here != self._conversation:
+            told = "  A new conversation begins."
+        self._conversation = here
+        if self._clock() - self._since > _BREAK:
+            self._since = self._clock()
+            told += f"  {_BREAK // 60} minutes on end: a short break keeps the codes steady."
+        return told
+
+    def _redraw_conversation(self) -> None:
         session = self.session
-        ids = tuple(entry.id for entry in session.conversation)
-        if ids != self._shown:
-            # A new conversation is built anew; else only its lines are rewritten.
-            await box.remove_children()
-            await box.mount_all([Static() for _ in ids])
-            self._shown, self._drawn = ids, [None] * len(ids)
-            first = session.conversation[0].sent_at if ids else None
-            box.border_title = f"{first:%d %B %Y}" if first else "No messages"
+        entries = session.conversation
         candidate = self._candidates[self._candidate].id if self._waiting == "link" else None
-        rows = list(box.query(Static))
-        for place, (entry, row) in enumerate(zip(session.conversation, rows, strict=True)):
-            now = view.standing(session, entry, candidate=entry.id == candidate)
-            if now != self._drawn[place]:
-                # Drawing costs, so only the lines that changed are drawn.
-                row.update(view.line(session, entry, now))
-                row.set_class(now.here, "here")
-                self._drawn[place] = now
-            if now.here and not self._scrolled:
-                self.call_after_refresh(box.scroll_to_widget, row, animate=False)
+        marked = self._marked()
+        days = [entry.sent_at.date() for entry in entries]
+        standing = [
+            view.standing(
+                session,
+                entry,
+                candidate=entry.id == candidate,
+                marked=entry.position in marked,
+                new_day=place == 0 or days[place] != days[place - 1],
+            )
+            for place, entry in enumerate(entries)
+        ]
+
+        def draw(place: int, now: view.Standing, width: int) -> list[Text]:
+            return view.line(session, entries[place], now, width)
+
+        pane = self.query_one("#conversation", ConversationPane)
+        pane.show([entry.id for entry in entries], standing, draw, follow=not self._scrolled)
+
+    def _marked(self) -> range:
+        """The places in the group that the range covers."""
+        if self._anchor is None or self.session.entry is None:
+            return range(0)
+        at = self.session.entry.position
+        begun = self.session.store.entry(self._anchor)
+        if begun.group_id != self.session.entry.group_id:
+            return range(0)
+        return range(min(at, begun.position), max(at, begun.position) + 1)
 
 
-def run_screen(session: Session, keys: Keymap | None = None) -> None:
+def run_screen(session: Session, keys: Keymap | None = None, *, theme: str = "") -> None:
     """Show the review screen until the coder quits; without `keys` the usual ones."""
-    ReviewApp(session, keys).run()
+    ReviewApp(session, keys, theme=theme).run()

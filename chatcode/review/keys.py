@@ -27,9 +27,28 @@ COMMANDS: Mapping[str, str] = {
     "down": "down",
     "pageup": "page_up",
     "pagedown": "page_down",
+    "v": "range",
+    "g": "go_to",
+    "c": "context",
+    "o": "thread",
+    "/": "filter",
+    "f": "flag",
+    "e": "media",
+    "T": "wider_memo",
+    "A": "bulk",
     "y": "notices",
+    "tab": "queue",
     "?": "help",
     "q": "quit",
+}
+
+# A name that a coder can remember, and what the screen's library calls it. The two of the terminal
+# take its own sixteen colours.
+THEMES: Mapping[str, str] = {
+    "dark": "textual-dark",
+    "light": "textual-light",
+    "terminal-dark": "ansi-dark",
+    "terminal-light": "ansi-light",
 }
 
 # How a key is written for a reader, where its own name is not what stands on it.
@@ -41,6 +60,7 @@ _NAMED = {
     "down": "↓",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "tab": "Tab",
 }
 
 # The command or commands of a line of help, what is pressed besides, and what that does.
@@ -57,12 +77,22 @@ _HELP: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("none",), "", "no code, and go on"),
     (("same",), "", "the same codes as on the message before"),
     (("undo",), "", "undo, step by step, also what was done yesterday; your own decisions only"),
+    (("range",), "", "mark a range with ↑ ↓; the code keys and Enter then decide for all of it, one undo"),
     (("memo",), "", "memo on this message"),
-    (("manual",), " then a code's key", "the manual of that code"),
+    (("wider_memo",), "", "memo on a code, a case, the method or the theory"),
+    (("manual",), " then a code's key", "the manual of that code, beside the messages; Esc puts it away"),
     (("skip",), "", "skip without deciding"),
     (("next_open", "previous_open"), "", "next or previous message that is still open"),
     (("up", "down"), "", "move through the messages"),
     (("page_up", "page_down"), "", "scroll, where a conversation does not fit"),
+    (("go_to",), "", "go to a day, a month, a group, or a message by its number"),
+    (("context",), "", "more of what was said before and after"),
+    (("thread",), "", "the whole thread of a report: all that is tied to it"),
+    (("filter",), "", "only messages with a code, role, month, word …; it is remembered"),
+    (("queue",), "", "the queue; once more: progress per group and month"),
+    (("flag",), "", "flag for the team's meeting, on or off"),
+    (("media",), "", "note what an omitted photo or film was"),
+    (("bulk",), "", "take over all that the machine is sure of, after a count; one undo (assisted)"),
     (("notices",), "", "confirm WhatsApp's own lines of this group as a class"),
     (("quit",), "", "quit; everything is saved already"),
 )
@@ -107,6 +137,10 @@ def keymap(codebook: Codebook, own: Mapping[str, str] | None = None) -> Keymap:
     commands: dict[str, str] = {}
     for usual, command in COMMANDS.items():
         key = own.get(command, usual)
+        if key not in _NAMED and (len(key) != 1 or not key.isprintable() or key.isspace()):
+            raise CodebookError(
+                f"{key!r} of {command} is no key", f"A key is one character, or {', '.join(_NAMED)}."
+            )
         if key in commands:
             raise CodebookError(
                 f"the key {key!r} of {command} is taken by {commands[key]}", "Give one of them another key."

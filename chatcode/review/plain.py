@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
-from chatcode.domain import CODES, REPORT
+from chatcode.domain import CODES, REPORT, Choice, Entry, Filter
+from chatcode.errors import ChatcodeError
+from chatcode.review import bulk, filtering, memos, places
 from chatcode.review.keys import Keymap, keymap
 from chatcode.review.session import STRONG, Session
 from chatcode.review.view import manual_text, visible
@@ -21,10 +24,18 @@ _ANSWERS = (
     (".", "the same codes as last time"),
     ("l", "link to the earlier message that is proposed; l2 the one before that; l0 none"),
     ("u", "undo"),
-    ("t words", "memo"),
+    ("v 5 6", "a range: this message and the four after it get that code, or several; one undo"),
+    ("t words", "memo on this message; T code 1+ words, T case NAME words, T method words, T theory words"),
+    ("f", "flag for the team's meeting, on or off"),
+    ("e words", "note what an omitted photo or film was"),
     ("d 7", "the manual of a code"),
     ("s  n  p", "skip; next or previous open message"),
-    ("b", "look back: the conversation up to here"),
+    ("g 2021-03-18", "go to a day, a month, a group, or a message by its number"),
+    ("b", "look back: the conversation up to here; c more of it, before and after"),
+    ("o", "the whole thread of a report: all that is tied to it"),
+    ("/ code:1+", "only messages that are so; / alone shows all again"),
+    ("queue  months", "the messages that come next; progress per group and month"),
+    ("A p>0.9", "count what the machine is sure of; A yes takes it over; one undo (assisted)"),
     ("y", "confirm WhatsApp's own lines of this group as a class"),
     ("q", "quit; everything is saved already"),
 )
@@ -39,6 +50,7 @@ class _Plain:
     def __init__(self, session: Session, source: TextIO, target: TextIO) -> None:
         self.session = session
         self.keys: Keymap = keymap(session.codebook)
+        self._offered: bulk.Offer | None = None
         self._source = source
         self._target = target
         self._told = ""
@@ -65,10 +77,16 @@ class _Plain:
             return
         self._told = entry.id
         group = session.groups[entry.group_id].label
-        self._tell(f"\n{group}, {entry.sent_at:%d %B %Y %H:%M}, reviewed {counts.reviewed} of {counts.total}")
+        shown = "" if session.filter == Filter() else f", filter {filtering.describe(session.filter)}"
+        self._tell(
+            f"\n{group}, {entry.sent_at:%d %B %Y %H:%M}, reviewed {counts.reviewed} of {counts.total}{shown}"
+        )
         act = session.act
         decided = f" (decided: {self._codes(act.codes) or 'no code'})" if act else ""
-        self._tell(f"{session.label(entry.member_id)}: {visible(entry.text)}{decided}")
+        flag = " (flagged)" if entry.id in session.flags else ""
+        self._tell(f"{session.label(entry.member_id)}: {visible(entry.text)}{decided}{flag}")
+        for note in session.media_notes.get(entry.id, ()):
+            self._tell(f"media {note.coder}: {visible(note.text)}")
         for memo in session.memos:
             self._tell(f"memo {memo.coder}: {visible(memo.text)}")
         if session.way == "assisted":
@@ -95,8 +113,23 @@ class _Plain:
 
     def _answer(self, answer: str) -> None:
         word, _, rest = answer.partition(" ")
-        if word in ("t", "d"):
-            (self._memo if word == "t" else self._manual)(rest.strip())
+        if answer.startswith("/"):
+            word, rest = "/", answer[1:]
+        with_words = {
+            "t": self._memo,
+            "T": self._wider_memo,
+            "e": self._media,
+            "d": self._manual,
+            "g": self._go_to,
+            "/": self._filter,
+            "v": self._range,
+            "A": self._bulk,
+        }
+        if word in with_words:
+            try:
+                with_words[word](rest.strip())
+            except ChatcodeError as error:
+                self._tell(f"{error.message}. {error.hint}")
             return
         for one in answer.split() or ["k"]:
             if not self._one(one):
@@ -115,6 +148,11 @@ class _Plain:
             "p": self._previous,
             "y": self._notices,
             "b": self._look_back,
+            "c": self._context,
+            "f": self._flag,
+            "o": self._thread,
+            "queue": self._queue,
+            "months": self._months,
             "?": self._help,
         }
         if word in simple:
@@ -136,9 +174,11 @@ class _Plain:
         self._saved(self.session.no_code())
 
     def _saved(self, objects: bool) -> None:
-        self._tell("Saved.")
+        self._tell(self.session.verdict or "Saved.")
         self._tell_end()
-        if objects:
+        for line in self.session.feedback:
+            self._tell(line)
+        if objects and not self.session.feedback:
             self._tell_machine()
             self._tell("a takes that over, k keeps yours.")
 
@@ -180,9 +220,8 @@ class _Plain:
     def _code(self, word: str) -> bool:
         opposite = word.startswith("-")
         name, _, kind = word.removeprefix("-").removesuffix("+").partition(":")
-        number = name if name in _numbers(self.session) else self.keys.codes.get(name, "")
-        code = REPORT if number == REPORT else f"{number}{'-' if opposite else '+'}"
-        if code not in CODES or (code == REPORT and opposite):
+        code = self._named(word)
+        if code is None:
             return False
         kinds = self.session.codebook.manual(code).sub_reasons if opposite else ()
         chosen = next((reason for reason in kinds if reason.key == kind), None)
@@ -193,10 +232,18 @@ class _Plain:
         if on and chosen:
             self.session.set_sub_reason(code, chosen.id)
         elif on and kinds:
-            told = ", ".join(f"{reason.key} {reason.name['en']}" for reason in kinds)
+            told = ", ".join(f"{reason.key} {reason.name[self.session.lang]}" for reason in kinds)
             self._tell(f"Which kind? {told}. For instance: -{name}:{kinds[0].key}")
         self._tell_table()
         return True
+
+    def _named(self, word: str) -> str | None:
+        """The code of an answer such as `1`, `r`, `-7` or `-7:i`."""
+        opposite = word.startswith("-")
+        name = word.removeprefix("-").removesuffix("+").partition(":")[0]
+        number = name if name in _numbers(self.session) else self.keys.codes.get(name, "")
+        code = REPORT if number == REPORT else f"{number}{'-' if opposite else '+'}"
+        return None if code not in CODES or (code == REPORT and opposite) else code
 
     def _tell_table(self) -> None:
         self._tell(f"On the table: {self._codes(self.session.codes) or 'nothing'}.")
@@ -214,10 +261,102 @@ class _Plain:
         )
 
     def _memo(self, text: str) -> None:
-        kept = self.session.add_memo(text)
+        self._noted(self.session.add_memo(text), "Memo")
+
+    def _media(self, text: str) -> None:
+        self._noted(self.session.add_media_note(text), "Media note")
+
+    def _noted(self, kept: bool, what: str) -> None:
         self._tell(
-            "Memo kept." if kept else "Not kept: empty, or it holds what looks like a number or address."
+            f"{what} kept." if kept else "Not kept: empty, or it holds what looks like a number or address."
         )
+
+    def _wider_memo(self, line: str) -> None:
+        memo = memos.keep_wider(self.session, line)
+        self._tell(f"Memo on {' '.join((memo.kind, memo.about)).strip()} kept.")
+
+    def _flag(self) -> None:
+        self._tell("Flagged." if self.session.toggle_flag() else "No flag any more.")
+
+    def _go_to(self, line: str) -> None:
+        if not places.go_to(self.session, line):
+            self._tell("There is no message there.")
+        self._told = ""
+
+    def _filter(self, line: str) -> None:
+        session = self.session
+        labels = [group.label for group in session.groups.values()]
+        wanted = filtering.parse(line, labels, machine=session.way == "assisted")
+        before = session.filter
+        if session.set_filter(wanted):
+            self._tell(f"Only {filtering.describe(wanted)}." if line else "No filter: all messages come.")
+        else:
+            session.set_filter(before)
+            self._tell("No message is so; the filter stays as it was.")
+
+    def _range(self, line: str) -> None:
+        count, _, codes = line.partition(" ")
+        if not count.isdecimal() or int(count) < 1 or self.session.entry is None:
+            self._tell("How many messages, and which codes? For instance: v 5 6")
+            return
+        named = [self._named(word) for word in codes.split()]
+        choices = [Choice(code) for code in named if code is not None]
+        if len(choices) < len(named):
+            self._tell("One of these is no code here; nothing was stored.")
+            return
+        session, anchor = self.session, self.session.entry
+        later = session.store.queue(session.coder, session.round, after=anchor.id, most=int(count) - 1)
+        here = [e.id for e in session.store.some_entries(later) if e.group_id == anchor.group_id]
+        session.go(here[-1] if here else anchor.id)
+        done = bulk.code_range(session, anchor.id, choices)
+        told = " ".join(choice.code for choice in choices) or "no code"
+        session.next_open()
+        self._tell(f"Saved: {told} on {done} messages; u takes all back.")
+        self._tell_end()
+
+    def _bulk(self, line: str) -> None:
+        if line == "yes" and self._offered is not None:
+            count = bulk.take_over_all(self.session, self._offered)
+            self._offered = None
+            self._tell(f"Saved: {count} messages took over what the machine proposes; u takes all back.")
+            self._tell_end()
+            return
+        self._offered = bulk.offer(self.session, line)
+        self._tell(
+            f"{len(self._offered.ids)} open messages ({self._offered.asked}) would take over all that the"
+            " machine proposes for them, unread. A yes does it."
+        )
+
+    def _context(self) -> None:
+        self.session.widen()
+        self._tell_entries(self.session.conversation)
+
+    def _thread(self) -> None:
+        found = places.thread(self.session)
+        if len(found) < 2:
+            self._tell("Nothing is tied to this message.")
+        else:
+            self._tell_entries(found)
+
+    def _queue(self) -> None:
+        session = self.session
+        after = session.entry.id if session.entry else None
+        ids = session.store.queue(session.coder, session.round, session.filter, after=after, most=10)
+        self._tell_entries(session.store.some_entries(ids))
+
+    def _months(self) -> None:
+        for month in self.session.store.progress(self.session.coder, self.session.round):
+            label = self.session.groups[month.group_id].label
+            self._tell(f"{label} {month.month}: reviewed {month.reviewed} of {month.total}")
+
+    def _tell_entries(self, entries: Sequence[Entry]) -> None:
+        session = self.session
+        acts = session.store.acts_in_force([entry.id for entry in entries], session.coder, session.round)
+        for entry in entries:
+            act = acts.get(entry.id)
+            codes = f" [{self._codes(act.codes) or 'no code'}]" if act else ""
+            who = session.label(entry.member_id) or "WhatsApp"
+            self._tell(f"{entry.sent_at:%d %b %H:%M} {who}: {visible(entry.text)}{codes}")
 
     def _manual(self, key: str) -> None:
         name = (

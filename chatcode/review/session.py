@@ -18,6 +18,7 @@ from chatcode.domain import (
     Decision,
     Draft,
     Entry,
+    Filter,
     Link,
     LinkKind,
     Member,
@@ -55,7 +56,8 @@ class Session:
     """One coder at work on one study, in one round and one way of working.
 
     Ways: "second-reader" (the coder first; then, and only where it strongly differs, the
-    machine), "assisted" (suggestions beside, never ticked), "blind" (none at all).
+    machine), "assisted" (suggestions beside, never ticked), "blind" (none at all). `lang` is the
+    language in which codes are named.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Session:
         round_: int = 1,
         way: Way = "second-reader",
         study: str = "",
+        lang: str = "en",
     ) -> None:
         self.store = store
         self.codebook = codebook
@@ -74,13 +77,23 @@ class Session:
         self.round = round_
         self.way: Way = way
         self.study = study
+        self.lang = lang
         self.groups = {group.id: group for group in store.groups()}
         self.members: Mapping[str, Member] = store.members()
         self.entry: Entry | None = None
+        # What is told of the decision just made, in one line and at length; used where coders practise.
+        self.verdict = ""
+        self.feedback: tuple[str, ...] = ()
         self.conversation: Sequence[Entry] = ()
         self.acts: Mapping[str, Act] = {}
         self.draft = Draft("")
         self.objection: tuple[str, ...] = ()
+        self.flags: frozenset[str] = frozenset()
+        self.media_notes: Mapping[str, Sequence[Memo]] = {}
+        self.filter = store.kept_filter(coder, round_)
+        if self.filter.asks_machine and way != "assisted":
+            # What the machine proposes may not be told by what is left out either.
+            self.filter = Filter()
         self._memos: Sequence[Memo] = ()
         self._suggested: Suggestions | None = None
         self._last: tuple[Choice, ...] | None = None
@@ -88,10 +101,10 @@ class Session:
         self._cut = (False, False)
         # What the machine objected, per message: a decision after that is no blind one.
         self._heard: dict[str, tuple[str, ...]] = {}
-        progress = store.progress(coder, round_)
-        self._reviewed, self._total = sum(p.reviewed for p in progress), sum(p.total for p in progress)
+        self._reviewed, self._total = store.tally(coder, round_)
         self.go(
-            store.next_message(coder, round_, None)
+            self._following(None)
+            or store.next_message(coder, round_, None)
             or store.next_message(coder, round_, None, backward=True, only_open=False)
         )
 
@@ -163,7 +176,10 @@ class Session:
         return False
 
     def _refresh(self, entry_id: str) -> None:
-        self.acts = self.store.acts_in_force([e.id for e in self.conversation], self.coder, self.round)
+        ids = [e.id for e in self.conversation]
+        self.acts = self.store.acts_in_force(ids, self.coder, self.round)
+        self.flags = self.store.flagged(ids, self.coder)
+        self.media_notes = self.store.media_notes(ids)
         self._memos = self.store.memos([entry_id]).get(entry_id, ())
         self._suggested = self.store.suggestions([entry_id]).get(entry_id)
         act = self.acts.get(entry_id)
@@ -171,15 +187,42 @@ class Session:
         self.draft = kept or (Draft(entry_id, act.choices, act.links) if act else Draft(entry_id))
 
     def next_open(self) -> bool:
-        """Go to the next message that is open; after the last, to the first that was skipped."""
-        after = self.entry.id if self.entry else None
-        found = self.store.next_message(self.coder, self.round, after)
-        return self.go(found or self.store.next_message(self.coder, self.round, None))
+        """Go to the next message that is open, or that the filter asks for; after the last, to the first."""
+        return self.go(self._following(self.entry.id if self.entry else None) or self._following(None))
 
     def previous_open(self) -> bool:
-        """Go to the message before this one that is open."""
-        after = self.entry.id if self.entry else None
-        return self.go(self.store.next_message(self.coder, self.round, after, backward=True))
+        """Go to the message before this one that is open, or that the filter asks for."""
+        return self.go(self._following(self.entry.id if self.entry else None, backward=True))
+
+    def _following(self, after: str | None, *, backward: bool = False) -> str | None:
+        only_open = self.filter == Filter() or self.filter.open
+        return self.store.next_message(
+            self.coder, self.round, after, backward=backward, only_open=only_open, where=self.filter
+        )
+
+    def set_filter(self, wanted: Filter) -> bool:
+        """Take this filter from now on and go to the first message that it asks for; False where none is."""
+        self.filter = wanted
+        self.store.keep_filter(wanted, self.coder, self.round)
+        here = self.entry.id if self.entry else None
+        if wanted == Filter():
+            return self.go(here)
+        return self.go(self._following(None))
+
+    def widen(self, by: int = 40) -> bool:
+        """Show that many more entries before and after what is shown; False where there are none."""
+        if self.entry is None:
+            return False
+        here = self.entry.id
+        place = next(i for i, entry in enumerate(self.conversation) if entry.id == here)
+        before, after = place + by, len(self.conversation) - 1 - place + by
+        around = self.store.window(here, before, after)
+        more = len(around) > len(self.conversation)
+        at = next(i for i, entry in enumerate(around) if entry.id == here)
+        self.conversation = around
+        self._cut = (at == before, len(around) - 1 - at == after)
+        self._refresh(here)
+        return more
 
     def move(self, *, backward: bool) -> bool:
         """Go to the message before or after this one, reviewed or not."""
@@ -267,10 +310,13 @@ class Session:
         self._save(replace(self.draft, links=()))
 
     def _save(self, draft: Draft) -> None:
-        codes = {choice.code for choice in draft.choices}
-        kept = tuple(link for link in draft.links if codes & _TIED[link.kind])
-        self.draft = replace(draft, links=kept)
+        self.draft = replace(draft, links=self.tied(draft.links, draft.choices))
         self.store.save_draft(self.draft, self.coder, self.round)
+
+    def tied(self, links: Sequence[Link], choices: Sequence[Choice]) -> tuple[Link, ...]:
+        """Those of the ties that the codes still ask for."""
+        codes = {choice.code for choice in choices}
+        return tuple(link for link in links if codes & _TIED[link.kind])
 
     # ── decisions ──
 
@@ -322,12 +368,27 @@ class Session:
         """Take back the last decision that stands, and go to its message; how many acts were undone."""
         acts = self.store.undo(self.coder, self.round)
         if acts:
-            self._recount()
+            entries = self.store.some_entries([act.entry_id for act in acts])
             # Notices were confirmed as a class, from the message that is on the table still.
-            undone = [act.entry_id for act in acts if self.store.entry(act.entry_id).kind == "message"]
+            undone = [entry.id for entry in entries if entry.kind == "message"]
+            open_again = {act.entry_id for act in acts if not act.reviewed}
+            self._reviewed -= len(open_again.intersection(undone))
             here = self.entry.id if self.entry else None
             self.go(undone[0] if undone else here)
         return len(acts)
+
+    def store_batch(self, decisions: Sequence[Decision]) -> None:
+        """Store decisions on several messages as one batch, which one undo takes back."""
+        ids = [decision.entry_id for decision in decisions]
+        before = self.store.acts_in_force(ids, self.coder, self.round)
+        self.store.confirm(decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash)
+        self._reviewed += sum(entry_id not in before for entry_id in ids)
+        if self.entry is not None:
+            self._refresh(self.entry.id)
+
+    def heard(self, entry_id: str) -> tuple[str, ...]:
+        """What the machine objected to this message since the start."""
+        return self._heard.get(entry_id, ())
 
     def confirm_notices(self) -> int:
         """Confirm what WhatsApp's own lines of this group are suggested to be, as one class; how many."""
@@ -366,16 +427,29 @@ class Session:
             at = page[-1].id
 
     def add_memo(self, text: str) -> bool:
-        """Keep a memo; False where it holds what looks like a number or address that identifies somebody."""
-        from chatcode.anonymize.leaks import Gate
-
-        if self.entry is None or not text.strip():
-            return False
-        if Gate().check(text.encode(), ".txt"):
+        """Keep a memo; False where it is empty or holds what identifies somebody."""
+        if self.entry is None or not sayable(text):
             return False
         self.store.add_memo(self.entry.id, self.coder, text.strip())
         self._memos = self.store.memos([self.entry.id]).get(self.entry.id, ())
         return True
+
+    def add_media_note(self, text: str) -> bool:
+        """Keep what the omitted photo or film of this message was; False as with `add_memo`."""
+        if self.entry is None or not sayable(text):
+            return False
+        self.store.add_media_note(self.entry.id, self.coder, text.strip())
+        self._refresh(self.entry.id)
+        return True
+
+    def toggle_flag(self) -> bool:
+        """Raise this message's flag for the team's meeting, or lower it; True where it is up now."""
+        if self.entry is None:
+            return False
+        up = self.entry.id not in self.flags
+        self.store.flag(self.entry.id, self.coder, raised=up)
+        self._refresh(self.entry.id)
+        return up
 
     def _heard_before(self) -> tuple[str, ...]:
         """What the machine has told the coder of this message, since the start or at an act."""
@@ -403,6 +477,8 @@ class Session:
             and (not shown or shown == before.shown)
             and set(before.choices) == set(decision.choices)
             and set(before.links) == set(decision.links)
+            # Under another codebook the same codes are a decision of their own.
+            and before.codebook_hash == self.codebook.hash
         )
         if same:
             self.store.save_draft(Draft(self.entry.id), self.coder, self.round)
@@ -418,6 +494,9 @@ class Session:
         if not self.next_open() and self.entry is not None:
             self.go(self.entry.id)
 
-    def _recount(self) -> None:
-        progress = self.store.progress(self.coder, self.round)
-        self._reviewed, self._total = sum(p.reviewed for p in progress), sum(p.total for p in progress)
+
+def sayable(text: str) -> bool:
+    """Whether a note holds something, and nothing of the form of a number, plate or address."""
+    from chatcode.anonymize.leaks import Gate
+
+    return bool(text.strip()) and not Gate().check(text.encode(), ".txt")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from chatcode.codebook import Codebook
-from chatcode.domain import CODES, REPORT, Act, Draft, Entry, Link
+from chatcode.domain import CODES, REPORT, Act, Draft, Entry, Filter, Link
+from chatcode.review.filtering import describe as describe_filter
 from chatcode.review.keys import Keymap
 from chatcode.review.session import STRONG, Session
 
@@ -18,6 +20,8 @@ _TITLE = 23
 _CONTROLS = {
     code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
 }
+# Only its measure is used: how text wraps does not depend on a terminal.
+_CONSOLE = Console(width=200, legacy_windows=False)
 
 
 def visible(text: str) -> str:
@@ -42,6 +46,8 @@ def header(session: Session) -> Text:
     text = Text(f"{counts.reviewed} / {counts.total} reviewed", style="bold")
     parts = [session.study, group, month, f"coder {session.coder}", f"round {session.round}, {session.way}"]
     text.append("".join(f" · {part}" for part in parts if part))
+    if session.filter != Filter():
+        text.append(f" · filter {describe_filter(session.filter)}", style="bold")
     return text
 
 
@@ -52,47 +58,65 @@ class Standing:
     codes: str
     here: bool
     candidate: bool
+    marked: bool = False
+    flagged: bool = False
+    note: str = ""
+    day: str = ""
 
 
-def standing(session: Session, entry: Entry, *, candidate: bool = False) -> Standing:
+def standing(
+    session: Session, entry: Entry, *, candidate: bool = False, marked: bool = False, new_day: bool = False
+) -> Standing:
     """How an entry of the conversation stands now."""
     here = session.entry is not None and entry.id == session.entry.id
     act = session.acts.get(entry.id)
-    codes = margin(session.draft, decided=act is not None) if here else margin(act, decided=True)
-    if (
-        here
-        and act is not None
-        and (set(act.choices), set(act.links))
-        == (
-            set(session.draft.choices),
-            set(session.draft.links),
-        )
-    ):
-        codes = margin(act, decided=True)
-    return Standing(codes, here, candidate)
-
-
-def line(session: Session, entry: Entry, now: Standing) -> Table:
-    """One entry of the conversation: its codes, minute, writer and text."""
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(width=1)
-    grid.add_column(width=11)
-    grid.add_column(width=5)
-    grid.add_column(width=15)
-    grid.add_column(ratio=1)
-    style = "bold" if now.here else ("italic" if entry.kind == "system" else "")
-    who = Text(session.label(entry.member_id) or "WhatsApp", style=style)
-    member = session.members.get(entry.member_id or "")
-    if member and member.roles & {"beheerder", "professional"}:
-        who.stylize("underline")
-    grid.add_row(
-        Text("▶" if now.here else ("?" if now.candidate else " "), style="bold"),
-        Text(now.codes, style="bold"),
-        Text(f"{entry.sent_at:%H:%M}"),
-        who,
-        Text(visible(entry.text) + (" (edited)" if entry.edited else ""), style=style),
+    draft = session.draft
+    as_decided = act is not None and (set(act.choices), set(act.links)) == (
+        set(draft.choices),
+        set(draft.links),
     )
-    return grid
+    codes = margin(draft, decided=act is not None) if here and not as_decided else margin(act, decided=True)
+    return Standing(
+        codes,
+        here,
+        candidate,
+        marked,
+        entry.id in session.flags,
+        " · ".join(note.text for note in session.media_notes.get(entry.id, ())),
+        f"{entry.sent_at:%A %d %B %Y}" if new_day else "",
+    )
+
+
+def line(session: Session, entry: Entry, now: Standing, width: int) -> list[Text]:
+    """One entry of the conversation, as rows of that width: its codes, minute, writer and text."""
+    style = "bold" if now.here else ("italic" if entry.kind == "system" else "")
+    # In 80 columns the text gets what the margin can spare.
+    writer = 15 if width > 90 else 14
+    margin_width = 11 if width > 90 else 8
+    mark = "▶" if now.here else ("?" if now.candidate else ("│" if now.marked else " "))
+    first = Text(no_wrap=True)
+    first.append(mark, style="bold")
+    first.append("⚑" if now.flagged else " ", style="bold")
+    first.append(_fitted(now.codes, margin_width), style="bold")
+    first.append(f" {entry.sent_at:%H:%M} ")
+    who = _fitted(session.label(entry.member_id) or "WhatsApp", writer)
+    member = session.members.get(entry.member_id or "")
+    official = member is not None and bool(member.roles & {"beheerder", "professional"})
+    first.append(who.rstrip(), style=f"{style} underline" if official else style)
+    first.append(" " * (len(who) - len(who.rstrip()) + 1))
+    said = Text(visible(entry.text) + (" (edited)" if entry.edited else ""), style=style)
+    if now.note:
+        said.append(f" [{visible(now.note)}]", style="italic")
+    rows = said.wrap(_CONSOLE, max(width - first.cell_len, 10), overflow="fold", tab_size=4) or [Text()]
+    before = [first, *(Text(" " * first.cell_len) for _ in rows[1:])]
+    told = [left + row for left, row in zip(before, rows, strict=True)]
+    if now.day:
+        told.insert(0, Text(f"── {now.day} ".ljust(width, "─"), style="dim"))
+    return told
+
+
+def _fitted(text: str, width: int) -> str:
+    return (text if len(text) <= width else text[: width - 1] + "…").ljust(width)
 
 
 def codes_panel(session: Session, keys: Keymap) -> Table:
@@ -103,11 +127,11 @@ def codes_panel(session: Session, keys: Keymap) -> Table:
     for key, name in keys.codes.items():
         if name == REPORT:
             marks = "[M] " if REPORT in on else "    "
-            title = session.codebook.name(REPORT, "en")
+            title = session.codebook.name(REPORT, session.lang)
         else:
             signs = "".join(sign for sign in "+-" if f"{name}{sign}" in on)
             marks = f"[{signs}]".ljust(4) if signs else "    "
-            title = session.codebook.name(f"{name}+", "en")
+            title = session.codebook.name(f"{name}+", session.lang)
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f"{key} ", style="bold")
         text.append(marks, style="bold reverse" if marks.strip() else "")
@@ -123,6 +147,8 @@ def machine_panel(session: Session, keys: Keymap) -> Text:
     """What the machine suggests and why, when the coder may see it."""
     from chatcode.suggestion.suggester import describe
 
+    if session.feedback:
+        return Text("\n".join(map(visible, session.feedback)))
     if session.way == "blind":
         return Text("Blind: the machine keeps silent.")
     suggested = session.suggested
@@ -163,15 +189,15 @@ def links_line(session: Session, links: tuple[Link, ...]) -> str:
 
 
 def footer(keys: Keymap, message: str) -> Text:
-    """The keys that matter most, always on the screen, and what was done last."""
+    """What was done last, and the keys that matter most, always on the screen."""
     named = {name: keys.named(name) for name in keys.commands.values()}
     text = Text()
     text.append(f"{message}\n", style="bold")
     text.append(
         f"code key = seen · {named['opposite']} then key opposite · {named['link']} link"
         f" · {named['keep']} keep & next · {named['take_over']} take over · {named['none']} none"
-        f" · {named['undo']} undo · {named['memo']} memo · {named['manual']} manual"
-        f" · {named['skip']} skip · {named['help']} help · {named['quit']} quit"
+        f" · {named['undo']} undo · {named['range']} range · {named['memo']} memo · {named['manual']} manual"
+        f" · {named['filter']} filter · {named['queue']} queue · {named['help']} help · {named['quit']} quit"
     )
     return text
 

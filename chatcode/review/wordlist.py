@@ -87,7 +87,13 @@ def ask_words(questions: Sequence[Question], words: WordList, terminal: Terminal
     terminal.tell(_WORD_KEYS)
     made: list[int] = []
     place = 0
-    while place < len(questions):
+    while place < len(questions) or made:
+        if place == len(questions):
+            terminal.tell("\nThat was the last word. u takes back what you decided last; any other key ends.")
+            if terminal.key() != "u":
+                break
+            words.take_back()
+            place = made.pop()
         question = questions[place]
         _show(question, place, len(questions), terminal)
         key = terminal.key()

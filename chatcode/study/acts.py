@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from chatcode.domain import Act, Choice, Decision, Draft, Link, Progress
+from chatcode.domain import Act, Choice, Decision, Draft, Link
 from chatcode.study.chats import Chats, pages
 from chatcode.study.connection import marks_for, moment
 
@@ -17,16 +17,6 @@ _ACT = (
     "a.id, a.entry_id, a.coder, a.round, a.mode, a.shown, a.codebook_hash, a.at, a.batch, a.supersedes,"
     " a.undoes, a.reviewed"
 )
-# Messages of the researchers are part of no count, so nobody need review them.
-_QUEUE = """
-    FROM entries e JOIN groups g ON g.id = e.group_id
-    WHERE e.kind = 'message'
-      AND (e.member_id IS NULL OR e.member_id NOT IN (SELECT member_id FROM researchers))
-"""
-_REVIEWED = """EXISTS (
-    SELECT 1 FROM acts a WHERE a.entry_id = e.id AND a.coder = ? AND a.round = ? AND a.reviewed = 1
-      AND NOT EXISTS (SELECT 1 FROM acts n WHERE n.supersedes = a.id)
-)"""
 
 
 class Acts(Chats):
@@ -156,41 +146,6 @@ class Acts(Chats):
     def history(self, entry_id: str) -> list[Act]:
         """All acts on an entry, oldest first."""
         return self._acts(f"SELECT {_ACT} FROM acts a WHERE entry_id = ? ORDER BY seq", (entry_id,))
-
-    # ── the queue ──
-
-    def next_message(
-        self, coder: str, round_: int, after: str | None, *, backward: bool = False, only_open: bool = True
-    ) -> str | None:
-        """The next message in reading order, skipping what the coder reviewed where `only_open`."""
-        sql = _QUEUE
-        values: list[Any] = []
-        if after is not None:
-            place = self.row(
-                "SELECT g.seq, e.position FROM entries e JOIN groups g ON g.id = e.group_id WHERE e.id = ?",
-                (after,),
-            )
-            if place is None:
-                raise KeyError(after)
-            sql += f" AND (g.seq, e.position) {'<' if backward else '>'} (?, ?)"
-            values.extend(place)
-        if only_open:
-            sql += f" AND NOT {_REVIEWED}"
-            values.extend((coder, round_))
-        order = "DESC" if backward else "ASC"
-        found = self.row(f"SELECT e.id {sql} ORDER BY g.seq {order}, e.position {order} LIMIT 1", values)
-        return found[0] if found else None
-
-    def progress(self, coder: str, round_: int) -> list[Progress]:
-        """Reviewed and all messages per group and month."""
-        return [
-            Progress(*row)
-            for row in self.rows(
-                f"SELECT g.id, substr(e.sent_at, 1, 7) AS month, sum({_REVIEWED}), count(*) {_QUEUE}"
-                " GROUP BY g.seq, month ORDER BY g.seq, month",
-                (coder, round_),
-            )
-        ]
 
     # ── drafts ──
 

@@ -17,7 +17,7 @@ from chatcode.study.people import People
 # SQLite takes at least 999 values a statement on every build.
 _PAGE = 900
 
-_ENTRY = """
+ENTRY = """
     SELECT e.id, e.group_id, e.position, e.sent_at, e.kind, t.text, e.member_id, e.event, e.actor_id, e.edited
     FROM entries e JOIN texts t ON t.entry_id = e.id AND t.version = e.version
 """
@@ -228,14 +228,14 @@ class Chats(People):
         """
         where = "WHERE e.group_id = ?" if group_id else ""
         return self._entries(
-            f"{_ENTRY} JOIN groups g ON g.id = e.group_id {where} ORDER BY g.seq, e.position",
+            f"{ENTRY} JOIN groups g ON g.id = e.group_id {where} ORDER BY g.seq, e.position",
             (group_id,) if group_id else (),
             as_stored=as_stored,
         )
 
     def entry(self, entry_id: str) -> Entry:
         """One entry; KeyError where there is none."""
-        found = self._entries(f"{_ENTRY} WHERE e.id = ?", (entry_id,))
+        found = self._entries(f"{ENTRY} WHERE e.id = ?", (entry_id,))
         if not found:
             raise KeyError(entry_id)
         return found[0]
@@ -246,11 +246,11 @@ class Chats(People):
         if place is None:
             raise KeyError(entry_id)
         earlier = self._entries(
-            f"{_ENTRY} WHERE e.group_id = ? AND e.position < ? ORDER BY e.position DESC LIMIT ?",
+            f"{ENTRY} WHERE e.group_id = ? AND e.position < ? ORDER BY e.position DESC LIMIT ?",
             (*place, before),
         )
         later = self._entries(
-            f"{_ENTRY} WHERE e.group_id = ? AND e.position >= ? ORDER BY e.position LIMIT ?",
+            f"{ENTRY} WHERE e.group_id = ? AND e.position >= ? ORDER BY e.position LIMIT ?",
             (*place, after + 1),
         )
         return [*reversed(earlier), *later]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ class Connection:
             )
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
+            # SQLite's own lower() and LIKE know the letters of English only.
+            self._db.create_function("folded", 1, folded, deterministic=True)
             for pragma in (
                 "foreign_keys = ON",
                 "trusted_schema = OFF",
@@ -116,6 +119,11 @@ class Connection:
             raise _unusable(path, error) from None
         finally:
             target.close()
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: one form per letter, capitals and small letters alike."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def moment() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from chatcode.errors import ChatcodeError, StudyError
@@ -11,8 +11,8 @@ from chatcode.study.connection import marks_for
 from chatcode.study.health import problems
 from chatcode.study.store import Study
 
-# What is told apart by an id of its own and never changed, beside acts: table and the column that says whose.
-_BY_ID = (("memos", "coder"),)
+# What coders note beside their acts: rows with an id of their own, as far as the file has the table.
+_NOTES = ("memos", "media_notes", "wider_memos", "flags", "practices")
 # What must be the same of a message in both files: text may have been redacted anew, positions shift where
 # an export was joined in, and fingerprints are worked out when they are needed.
 _SAME = "id, group_id, sent_at, kind"
@@ -22,7 +22,10 @@ Chain = list[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What one file brings of one coder: acts and memos that are new here, and that were here already."""
+    """What one file brings of one coder: acts and memos that are new here, and that were here already.
+
+    Flags, notes on media and practice done count among the memos.
+    """
 
     file: str
     coder: str
@@ -44,19 +47,21 @@ def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> li
         StudyError: acts were changed outside chatcode, here or there; nothing is changed.
     """
     _sound(study)
-    chains, known = _chains(study), _memo_ids(study)
+    chains, known = _chains(study), {note for some in _notes(study).values() for note in some}
     found: list[Merged] = []
-    taken: list[tuple[Study, str, Sequence[str]]] = []
+    taken: list[tuple[Study, Sequence[str], Sequence[tuple[str, str]]]] = []
+    # What was said there is gone for good: no copy may bring it back by a note.
+    purged = {row[0] for row in study.rows("SELECT id FROM entries WHERE purged_at IS NOT NULL")}
     for other in others:
         _same_study(study, other)
         _sound(other)
-        theirs, memos = _chains(other), _memos_by_coder(other)
-        for coder in sorted({*theirs, *memos}):
+        theirs, notes = _chains(other), _notes(other, without=purged)
+        for coder in sorted({*theirs, *notes}):
             chain = theirs.get(coder, [])
             ours = chains.setdefault(coder, [])
             new = _rest(ours, chain, coder, other.path.name)
-            noted = memos.get(coder, [])
-            fresh = [memo for memo in noted if memo not in known]
+            noted = notes.get(coder, [])
+            fresh = [note for note in noted if note not in known]
             known.update(fresh)
             found.append(
                 Merged(
@@ -69,14 +74,13 @@ def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> li
                 )
             )
             ours += new
-            taken.append((other, coder, [act_id for act_id, _ in new]))
+            taken.append((other, [act_id for act_id, _ in new], fresh))
     if dry_run or not any(one.acts_new or one.memos_new for one in found):
         return found
     with study.transaction():
-        for other, coder, act_ids in taken:
+        for other, act_ids, notes_new in taken:
             _take_acts(study, other, act_ids)
-            for table, whose in _BY_ID:
-                _take_by_id(study, other, table, whose, coder)
+            _take_notes(study, other, notes_new)
         _sound(study)
     return found
 
@@ -136,14 +140,18 @@ def _chains(study: Study) -> dict[str, Chain]:
     return found
 
 
-def _memo_ids(study: Study) -> set[str]:
-    return {row[0] for row in study.rows("SELECT id FROM memos")}
-
-
-def _memos_by_coder(study: Study) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for coder, memo_id in study.rows("SELECT coder, id FROM memos ORDER BY seq"):
-        found.setdefault(coder, []).append(memo_id)
+def _notes(study: Study, *, without: Set[str] = frozenset()) -> Mapping[str, list[tuple[str, str]]]:
+    """Per coder the notes as table and id, but for those on certain entries."""
+    known = {row[0] for row in study.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in _NOTES:
+        if table not in known:
+            continue
+        on_entries = any(row[1] == "entry_id" for row in study.rows(f"PRAGMA table_info({table})"))
+        about = "entry_id" if on_entries else "NULL"
+        for coder, note_id, entry_id in study.rows(f"SELECT coder, id, {about} FROM {table} ORDER BY seq"):
+            if entry_id not in without:
+                found.setdefault(coder, []).append((table, note_id))
     return found
 
 
@@ -159,10 +167,16 @@ def _take_acts(study: Study, other: Study, act_ids: Sequence[str]) -> None:
             _copy(study, other, table, f"SELECT {{}} FROM {table} WHERE act_id IN ({listed})", ids)
 
 
-def _take_by_id(study: Study, other: Study, table: str, whose: str, coder: str) -> None:
-    _copy(
-        study, other, table, f"SELECT {{}} FROM {table} WHERE {whose} = ? ORDER BY seq", (coder,), ignore=True
-    )
+def _take_notes(study: Study, other: Study, notes: Sequence[tuple[str, str]]) -> None:
+    for table in _NOTES:
+        for ids in pages([note_id for name, note_id in notes if name == table]):
+            _copy(
+                study,
+                other,
+                table,
+                f"SELECT {{}} FROM {table} WHERE id IN ({marks_for(ids)}) ORDER BY seq",
+                ids,
+            )
 
 
 def _copy(

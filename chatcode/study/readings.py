@@ -49,7 +49,9 @@ class Readings(Suggested):
         """Keep memos that were written elsewhere, under their own ids; how many were not there yet."""
         before = self.number("SELECT count(*) FROM memos")
         self.execute_many(
-            "INSERT OR IGNORE INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO memos (id, entry_id, coder, text, at) SELECT ?1, ?2, ?3, ?4, ?5"
+            # What was said there is gone for good: no memo may bring it back.
+            " WHERE NOT EXISTS (SELECT 1 FROM entries WHERE id = ?2 AND purged_at IS NOT NULL)",
             (
                 (memo.id, memo.entry_id, memo.coder, memo.text, memo.at.isoformat(timespec="milliseconds"))
                 for memo in memos

@@ -42,6 +42,16 @@ class Redacted(Suggested):
             " WHERE t.made_at > (SELECT at FROM suggestion_runs ORDER BY seq DESC LIMIT 1)"
         )
 
+    def words_in_doubt(self) -> int | None:
+        """How many words `names` left in doubt; None where nobody went through them since the last import."""
+        row = self.row(
+            "SELECT json_extract(details, '$.doubtful') FROM log"
+            " WHERE command = 'import'"
+            " OR (command = 'names' AND json_type(details, '$.doubtful') = 'integer')"
+            " ORDER BY seq DESC LIMIT 1"
+        )
+        return None if row is None or row[0] is None else int(row[0])
+
     # ── second look ──
 
     def start_look(self, entry_ids: Sequence[str], *, seed: int, population: int) -> str:

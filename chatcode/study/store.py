@@ -16,8 +16,10 @@ from chatcode.study.account import Account
 from chatcode.study.connection import moment
 from chatcode.study.custody import Custody
 from chatcode.study.migrate import migrate
+from chatcode.study.models import Models
 from chatcode.study.redacted import Redacted
 from chatcode.study.samples import Samples
+from chatcode.study.surveys import Surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Settings:
     key_id: str | None
 
 
-class Study(Samples, Account, Custody, Redacted):
+class Study(Samples, Account, Custody, Redacted, Surveys, Models):
     """A study file that is open; it answers `domain.Store`.
 
     Make one with `create` or `open` and use it as a context manager.

@@ -1,47 +1,70 @@
-"""Suggestions and memos in the study file."""
+"""Suggestions in the study file."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from chatcode.domain import Memo, Reason, Suggestions
-from chatcode.study.acts import Acts
+from chatcode.domain import Reason, Suggestions
 from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for, moment
+from chatcode.study.finding import Finding
+
+_GAP = 0.02  # seconds
 
 
-class Suggested(Acts):
-    """The part of a study that holds what the machine proposed and what coders noted."""
+class Suggested(Finding):
+    """The part of a study that holds what the machine proposed."""
 
     def put_suggestions(
         self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str
     ) -> None:
         """Replace the suggestions by those of a new run; acts keep what their coder was shown."""
         with self.transaction():
-            self.execute(
-                "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
-                (str(uuid4()), moment(), codebook_hash, source, len(suggested)),
-            )
+            self._add_run(codebook_hash, source, len(suggested))
             self.execute("DELETE FROM suggestions")
-            self.execute_many(
-                "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            self._add_suggestions(suggested)
+
+    def renew_suggestions(
+        self, suggested: Mapping[str, Suggestions], *, codebook_hash: str, source: str, entries: int
+    ) -> None:
+        """Replace the suggestions of these entries a page at a time: nobody beside waits for long.
+
+        `entries` is how many the study has suggestions for, as `put_suggestions` notes it.
+        """
+        for ids in pages(list(suggested)):
+            with self.transaction():
+                self.execute(f"DELETE FROM suggestions WHERE entry_id IN ({marks_for(ids)})", ids)
+                self._add_suggestions({entry_id: suggested[entry_id] for entry_id in ids})
+            # Who waits for the file asks for it now and then only: leave a gap to get in.
+            time.sleep(_GAP)
+        self._add_run(codebook_hash, source, entries)
+
+    def _add_run(self, codebook_hash: str, source: str, entries: int) -> None:
+        self.execute(
+            "INSERT INTO suggestion_runs (id, at, codebook_hash, source, entries) VALUES (?, ?, ?, ?, ?)",
+            (str(uuid4()), moment(), codebook_hash, source, entries),
+        )
+
+    def _add_suggestions(self, suggested: Mapping[str, Suggestions]) -> None:
+        self.execute_many(
+            "INSERT INTO suggestions (entry_id, code, score, proposed, reasons) VALUES (?, ?, ?, ?, ?)",
+            (
                 (
-                    (
-                        entry_id,
-                        code,
-                        float(score),
-                        int(code in one.codes),
-                        json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
-                    )
-                    for entry_id, one in suggested.items()
-                    for code, score in one.scores.items()
-                ),
-            )
+                    entry_id,
+                    code,
+                    float(score),
+                    int(code in one.codes),
+                    json.dumps([asdict(r) for r in one.reasons.get(code, ())], ensure_ascii=False),
+                )
+                for entry_id, one in suggested.items()
+                for code, score in one.scores.items()
+            ),
+        )
 
     def suggestions(self, entry_ids: Sequence[str]) -> dict[str, Suggestions]:
         """The latest suggestions per entry; entries without are absent."""
@@ -70,26 +93,3 @@ class Suggested(Acts):
             "SELECT at, codebook_hash, source, entries FROM suggestion_runs ORDER BY seq DESC LIMIT 1"
         )
         return dict(zip(("at", "codebook_hash", "source", "entries"), row, strict=True)) if row else None
-
-    def add_memo(self, entry_id: str, coder: str, text: str) -> Memo:
-        """Keep a note on a message."""
-        memo = Memo(str(uuid4()), entry_id, coder, text, datetime.fromisoformat(moment()))
-        self.execute(
-            "INSERT INTO memos (id, entry_id, coder, text, at) VALUES (?, ?, ?, ?, ?)",
-            (memo.id, entry_id, coder, text, memo.at.isoformat(timespec="milliseconds")),
-        )
-        return memo
-
-    def memos(self, entry_ids: Sequence[str]) -> dict[str, list[Memo]]:
-        """The notes per entry, oldest first; entries without are absent."""
-        found: dict[str, list[Memo]] = {}
-        for ids in pages(entry_ids):
-            for row in self.rows(
-                "SELECT id, entry_id, coder, text, at FROM memos"
-                f" WHERE entry_id IN ({marks_for(ids)}) ORDER BY seq",
-                ids,
-            ):
-                found.setdefault(row[1], []).append(
-                    Memo(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]))
-                )
-        return found

@@ -21,7 +21,7 @@ from chatcode.survey.comparison import changes as published_changes
 from chatcode.survey.paired import Paired, paired
 from chatcode.survey.power import Power, power_for
 from chatcode.survey.published import Entry
-from chatcode.survey.questionnaire import WAVES, Indicator, Questionnaire, Side, Wave
+from chatcode.survey.questionnaire import LANGUAGES, WAVES, Indicator, Questionnaire, Side, Wave
 from chatcode.survey.reading import Reading, Response
 from chatcode.survey.regression import Observation, adjusted_changes
 from chatcode.survey.samples import Sample, compare
@@ -29,6 +29,8 @@ from chatcode.survey.scales import Reliability, reliability, reversed_score, sco
 
 LETTERS: Mapping[Side, str] = {"experimental": "E", "control": "C"}
 EXPECTED_D = 0.3
+# Of fewer people than this no figure is made: who knows the area might know them.
+LEAST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a group's `of` answers to a question were this one."""
+    """How many of a group's `of` answers to a question were this one; never of a handful."""
 
     question: str
     answer: str
@@ -94,7 +96,8 @@ class Figures:
 
     `changes` are those of the means alone; `adjusted` the same by regression with `covariates`.
     `apart` counts responses that take no part, by reason; `problems` what was told while reading.
-    `cases` gives the name of each area in the study.
+    `cases` gives the name of each area in the study; `hidden` counts means of too few respondents, of
+    which nothing is shown.
     """
 
     name: Mapping[str, str]
@@ -111,8 +114,9 @@ class Figures:
     adjusted: tuple[Changes, ...] = ()
     paired: tuple[Paired, ...] = ()
     power: tuple[Power, ...] = ()
-    covariates: tuple[str, ...] = ()
+    covariates: tuple[Mapping[str, str], ...] = ()
     dont_know_scored: bool = True
+    hidden: int = 0
     from_answers: bool = True
 
     def measure(self, indicator: str) -> Measure:
@@ -164,6 +168,7 @@ def figures_of(
     plain: list[Changes] = []
     adjusted: list[Changes] = []
     pairs: list[Paired] = []
+    hidden = 0
     for indicator, area in product(book.indicators, (area.name for area in book.areas)):
         scored = {
             (side, wave): [
@@ -174,6 +179,7 @@ def figures_of(
             for side, wave in product(LETTERS, WAVES)
         }
         samples = {key: _sample([value for _, value in found]) for key, found in scored.items()}
+        hidden += sum(0 < len(found) < LEAST_SHOWN for found in scored.values())
         rows += _rows(indicator.id, area, samples)
         cells = [samples[side, wave] for side in LETTERS for wave in WAVES]
         whole = [cell for cell in cells if cell is not None]
@@ -181,20 +187,11 @@ def figures_of(
             plain.append(
                 difference_in_differences(*whole, table="changes", indicator=indicator.id, area=area)
             )
-        observations = [
-            Observation(
-                value, side == "experimental", wave == "after", response.person, _covariates(response, book)
-            )
-            for (side, wave), found in scored.items()
-            for response, value in found
-        ]
-        model = adjusted_changes(observations, book.covariates, indicator=indicator.id, area=area)
-        if model is not None:
-            adjusted.append(replace(model, table="adjusted"))
+            adjusted += _adjusted(scored, indicator, area, book)
         for side in LETTERS:
             waves = [{r.person: v for r, v in scored[side, wave]} for wave in WAVES]
             found = paired(indicator.id, area, LETTERS[side], *waves)
-            if found is not None:
+            if found is not None and found.n >= LEAST_SHOWN:
                 pairs.append(found)
     return Figures(
         name=dict(book.name),
@@ -213,8 +210,11 @@ def figures_of(
         adjusted=tuple(corrected_changes(adjusted)),
         paired=tuple(pairs),
         power=tuple(_powers(held, book, d)),
-        covariates=tuple(book.question(name).texts[0] for name in book.covariates),
+        covariates=tuple(
+            {lang: book.question(name).name(lang) for lang in LANGUAGES} for name in book.covariates
+        ),
         dont_know_scored=dont_know,
+        hidden=hidden,
     )
 
 
@@ -242,7 +242,7 @@ def figures_from_published(entries: Sequence[Entry], *, name: str, d: float = EX
 
 
 def _sample(values: Sequence[float]) -> Sample | None:
-    return Sample.of(values) if len(values) > 1 else None
+    return Sample.of(values) if len(values) >= LEAST_SHOWN else None
 
 
 def _rows(indicator: str, area: str, samples: Mapping[tuple[Side, Wave], Sample | None]) -> list[Compared]:
@@ -258,6 +258,22 @@ def _rows(indicator: str, area: str, samples: Mapping[tuple[Side, Wave], Sample 
         if first is not None and second is not None and (first.sd or second.sd):
             found.append(Compared(kind, indicator, area, group, kind, first, second, compare(first, second)))
     return found
+
+
+Scored = Mapping[tuple[Side, Wave], Sequence[tuple[Response, float]]]
+
+
+def _adjusted(scored: Scored, indicator: Indicator, area: str, book: Questionnaire) -> list[Changes]:
+    """The difference of the changes by regression; none where the answers cannot carry it."""
+    observations = [
+        Observation(
+            value, side == "experimental", wave == "after", response.person, _covariates(response, book)
+        )
+        for (side, wave), found in scored.items()
+        for response, value in found
+    ]
+    model = adjusted_changes(observations, book.covariates, indicator=indicator.id, area=area)
+    return [] if model is None else [replace(model, table="adjusted")]
 
 
 def _covariates(response: Response, book: Questionnaire) -> dict[str, float | str | None]:
@@ -292,6 +308,7 @@ def _shares(held: Mapping[tuple[str, Side, Wave], Sequence[Response]], book: Que
             found += [
                 Share(question.texts[0], a.text, area, LETTERS[side], wave, told[a.text], told.total())
                 for a in question.answers
+                if not 0 < told[a.text] < LEAST_SHOWN
             ]
     return found
 

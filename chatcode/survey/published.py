@@ -93,7 +93,7 @@ def read_published(path: Path, *, alpha: float = 0.05) -> list[Entry]:
     """
     sheet = read_sheet(path)
     head, *lines = (line for line in sheet.lines if not line.cell(0).startswith("#"))
-    columns = {_folded(title): place for place, title in reversed(list(enumerate(head.cells)))}
+    columns = _columns(head)
     labels = {name: _first(columns, names) for name, names in _LABELS.items()}
     if labels["indicator"] is None:
         raise ChatcodeError(
@@ -257,6 +257,17 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+\d?", text.casefold()))
+
+
+def _columns(head: Line) -> dict[str, int]:
+    """The places of the titles; of a title that stands there twice, as in `N M SD N M SD`, both."""
+    titles = [_folded(title) for title in head.cells]
+    found: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        if titles.count(title) == 2:
+            found[f"{title}{1 + titles[:place].count(title)}"] = place
+        found.setdefault(title, place)
+    return found
 
 
 def _first(columns: Mapping[str, int], names: Sequence[str]) -> int | None:

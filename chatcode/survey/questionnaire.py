@@ -28,6 +28,7 @@ Side = Literal["experimental", "control"]
 Wave = Literal["before", "after"]
 Texts = Mapping[str, str]
 
+LANGUAGES = ("nl", "en")
 WAVES: tuple[Wave, Wave] = ("before", "after")
 # The kind of a question; None is a grid, whose statements are questions of one answer each.
 _KINDS: dict[str, QuestionKind | None] = {
@@ -61,7 +62,12 @@ class Question:
     answers: tuple[Answer, ...] = ()
     grid: str | None = None
     grid_texts: tuple[str, ...] = ()
+    label: Texts | None = None
     _by_word: Mapping[str, Answer] = field(default_factory=dict, repr=False, compare=False)
+
+    def name(self, lang: str) -> str:
+        """What documents call it: its label where it has one, else its wording."""
+        return self.label[lang] if self.label else self.texts[0]
 
     def answer(self, text: str) -> Answer | None:
         """The answer that a cell means: by its words, else by its code; None where it is none of them."""
@@ -250,6 +256,7 @@ def _questions(form: Form, lists: Mapping[str, tuple[Answer, ...]]) -> list[Ques
     question_id, kind = form.text("id"), form.choice("kind", _KINDS) if form.has("kind") else "one"
     texts = (form.text("text"), *form.texts("also"))
     optional = bool(form.flag("optional"))
+    label = _texts(form.form("label")) if form.has("label") else None
     answers: tuple[Answer, ...] = ()
     if form.has("answers_from"):
         answers = form.choice("answers_from", lists)
@@ -261,11 +268,13 @@ def _questions(form: Form, lists: Mapping[str, tuple[Answer, ...]]) -> list[Ques
     items = form.forms("items")
     form.finish()
     if kind is not None:
-        return [Question(question_id, texts, kind, optional, answers, _by_word=by_word)]
+        return [Question(question_id, texts, kind, optional, answers, label=label, _by_word=by_word)]
     found = []
     for item in items:
         told = (item.text("text"), *item.texts("also"))
-        found.append(Question(item.text("id"), told, "one", optional, answers, question_id, texts, by_word))
+        found.append(
+            Question(item.text("id"), told, "one", optional, answers, question_id, texts, _by_word=by_word)
+        )
         item.finish()
     if not found:
         form.refuse("a grid needs `items`")

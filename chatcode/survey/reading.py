@@ -112,6 +112,7 @@ def read_survey(files: Sequence[tuple[Path, Wave | None]], questionnaire: Questi
                 "empty": len(lines) - len(found),
                 "personal_columns_dropped": len(columns.personal),
                 "unknown_columns": [letter(place) for place in columns.ignored],
+                "tells_wave": wave is not None or reader.tells_wave,
             }
         )
     _mark_duplicates(rows, problems)
@@ -138,6 +139,8 @@ class _Row:
     stopped: bool = False
     apart: str = ""
     linked: bool = True
+    # A file that never tells its wave is told of as a whole, not by row.
+    tells_wave: bool = True
 
     def response(self, questionnaire: Questionnaire, problems: list[Problem]) -> Response:
         """The row as a response: where it belongs, or why it is set apart."""
@@ -151,8 +154,9 @@ class _Row:
             )
             for kind, known, what in places:
                 if known is None:
-                    problems.append(Problem(self.file, self.row, "", "", kind, what))
                     apart = apart or kind
+                if known is None and (kind != "wave" or self.tells_wave):
+                    problems.append(Problem(self.file, self.row, "", "", kind, what))
         person = self.code if self.code and self.linked else f"{self.file}:{self.row}"
         return Response(self.file, self.row, self.wave, area, group, person, self.answers, apart)
 
@@ -171,6 +175,11 @@ class _Reader:
     ) -> None:
         self.file, self.questionnaire, self.columns = file, questionnaire, columns
         self.secret, self.problems, self.wave = secret, problems, wave
+
+    @property
+    def tells_wave(self) -> bool:
+        """Whether a column of the file tells before from after."""
+        return any(column.question.id == self.questionnaire.wave for column in self.columns.found)
 
     def row(self, line: Line) -> _Row | None:
         """One row; None where nothing was answered."""
@@ -201,6 +210,7 @@ class _Reader:
             answers,
             tuple((q, tuple(a.text for a in chosen)) for q, chosen in sorted(answers.items())),
         )
+        row.tells_wave = self.tells_wave
         row.stopped = any(answer.stop for chosen in answers.values() for answer in chosen)
         self._check_routing(line, row)
         return row

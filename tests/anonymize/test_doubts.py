@@ -13,9 +13,9 @@ NOON = datetime(2021, 3, 4, 12, 0)
 MEMBERS = ["Ingeborg Slagter", "Wesley", "Joke Prins"]
 TEXTS = [
     "die brief lag bij ingebourgh op de mat",
-    "net liep xhobrak weer door de straat",
+    "xhobrak liep weer door de straat",
     "de politei staat er, en Zwirbelkamp is er ook bij",
-    "zwirbelkamp was dat weer",
+    "net liep Xhobrak ook bij ons",
     "Ik kom even bij je zitten Joke",
     "gewoon een rustige avond in de wijk",
     "de hele straat is wakkker",
@@ -61,10 +61,9 @@ def test_a_name_that_was_taken_out_and_is_a_word_too_can_be_given_back(found):
 
 
 def test_forms_are_counted_over_their_writings_with_their_contexts(found):
-    form = found()["zwirbelkamp"]
+    form = found()["xhobrak"]
     assert form.count == 2
-    assert (form.state, form.why[0]) == ("both", "elsewhere")
-    assert form.contexts[1] == "»zwirbelkamp« was dat weer"
+    assert form.contexts[0] == "»xhobrak« liep weer door de straat"
 
 
 def test_what_was_decided_is_in_doubt_no_longer(found):

@@ -172,3 +172,26 @@ def test_no_value_is_held_back_in_a_place(gate):
     assert not any(
         "Truus" in leak.place for leak in leaks if leak.kind == "name" and "file name" in leak.place
     )
+
+
+def test_a_word_that_somebody_let_stay_is_no_leak_and_the_whole_name_still_is():
+    spared = Gate(["Bilal Zwirbel"], spared=["bilal"])
+    assert spared.check(b"een fles Bilal", ".txt") == []
+    assert spared.check(b"vraag Bilal Zwirbel", ".txt")
+    assert spared.check(b"vraag Zwirbel", ".txt")
+
+
+def test_the_gate_of_a_key_follows_its_lists(key):
+    from chatcode.anonymize.verdicts import Verdict
+
+    key.enrol("g1", ["Bilal Zwirbel"], {})
+    key.enrol("g2", ["Bilal Wiersma"], {})
+    assert key.gate().check(b"een fles Bilal", ".txt")
+    key.decide([Verdict("bilal", "allow", "g1", None, 1, "")])
+    assert key.gate().check(b"een fles Bilal", ".txt"), "in the other group it is somebody's name still"
+    key.decide([Verdict("bilal", "allow", None, None, 2, "")])
+    assert key.gate().check(b"een fles Bilal", ".txt") == []
+    key.decide([Verdict("xhobrak", "deny", "g1", None, 3, "")])
+    assert key.gate().check(b"xhobrak was er", ".txt")
+    key.take_back()
+    assert key.gate().check(b"xhobrak was er", ".txt") == []

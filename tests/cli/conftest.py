@@ -45,7 +45,12 @@ class Shell:
                 capture_output=True,
                 text=True,
                 pass_fds=[reading] if reading is not None else [],
-                env={**os.environ, "COLUMNS": "120", **(env or {})},
+                env={
+                    **os.environ,
+                    "COLUMNS": "120",
+                    "CHATCODE_CONFIG": str(self.folder / "none.toml"),
+                    **(env or {}),
+                },
                 timeout=120,
                 check=False,
             )

@@ -21,6 +21,7 @@ CHAT = """\
 4-3-2021 12:01 - Klaas Wiersma: zwirbelkamp was dat inderdaad, vraag wiersmaa maar
 4-3-2021 12:02 - Ria Butter: er hangt een jas aan het hek
 4-3-2021 12:03 - Klaas Wiersma: xhobrak ook gezien
+4-3-2021 12:04 - Ria Butter: de zwoerp lag weer op straat
 """
 
 
@@ -134,7 +135,8 @@ def test_a_list_that_cannot_be_read_changes_nothing_and_tells_no_word(started, n
 
 def test_by_keys_a_word_goes_stays_or_is_taken_back(started):
     forms = list(listed(started))
-    keys = "y\nu\nn\n" + "y\n" * (len(forms) - 1)
+    assert len(forms) > 1
+    keys = "y\nu\nn\n" + "y\n" * (len(forms) - 1) + "u\ny\n"
     started.run("names", "--plain", key=True, stdin=keys)
     assert listed(started) == {}
     text = "".join(texts(started)).lower()
@@ -176,3 +178,73 @@ def test_a_second_look_is_gone_on_with_and_estimates_what_still_shows(started):
 def test_nobody_looked_is_said_and_nothing_waits(started):
     failed = started.run("names", "--sample", "--json", code=1)
     assert "nobody" in failed.stderr
+
+
+# ── the gate ──
+
+
+def leaking(desk):
+    """A study in whose texts a name stands that the key knows: it was imported before the member wrote."""
+    (desk.folder / "later.txt").write_text(
+        CHAT * 20 + "5-3-2021 12:00 - Xhobrak: ik ben er nu ook\n", encoding="utf-8"
+    )
+    desk.run("import", "later.txt", "--group", "Noord", "--case", "Noord", key=True)
+    return desk
+
+
+def test_a_leak_stops_the_file_naming_place_and_kind_and_never_what(started):
+    leaking(started)
+    with Study.open(started.folder / "s.study") as study:
+        assert "xhobrak ook gezien" in [entry.text for entry in study.entries()]
+    stopped = started.run("exchange", "--csv", "out.csv", key=True, code=3)
+    assert "line " in stopped.stderr
+    assert "name" in stopped.stderr
+    assert "xhobrak" not in stopped.stderr.lower()
+    assert not (started.folder / "out.csv").exists()
+
+
+def test_what_names_takes_out_lets_the_file_pass(started):
+    leaking(started)
+    in_file(started, "weg.txt", "xhobrak\n")
+    started.run("names", "--deny", "weg.txt", key=True)
+    started.run("exchange", "--csv", "out.csv", key=True)
+    assert "xhobrak" not in (started.folder / "out.csv").read_text(encoding="utf-8").lower()
+
+
+def test_a_file_passes_for_a_reason_that_is_kept_in_the_log(started):
+    leaking(started)
+    why = "het woord is hier de naam van een winkel"
+    done = started.run("--despite-leaks", why, "exchange", "--csv", "out.csv", key=True)
+    assert "despite" in done.stderr
+    assert (started.folder / "out.csv").is_file()
+    with Study.open(started.folder / "s.study") as study:
+        passed = [row["details"] for row in study.log() if row["command"] == "leaks passed"]
+    assert [(row["file"], row["kinds"], row["reason"]) for row in passed] == [("out.csv", ["name"], why)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("omdat", 1), ("bel 06-51732806 voor uitleg", 1), ("dat is Xhobrak maar, die vindt het goed", 3)],
+)
+def test_a_reason_that_says_nothing_or_names_somebody_lets_nothing_pass(started, reason, code):
+    leaking(started)
+    failed = started.run("--despite-leaks", reason, "exchange", "--csv", "out.csv", key=True, code=code)
+    assert reason not in failed.stderr
+    assert not (started.folder / "out.csv").exists()
+
+
+def test_the_name_of_the_file_itself_is_looked_at(started):
+    stopped = started.run("report", "--out", "verslag wiersma.html", key=True, code=3)
+    assert "wiersma" not in stopped.stderr.lower()
+    assert list(started.folder.glob("*.html")) == []
+
+
+def test_words_in_doubt_are_told_and_stop_nothing(started):
+    told = started.run("report", "--out", "een.html", key=True).stderr
+    assert "nobody went through" in told
+    in_file(started, "weg.txt", "xhobrak\n")
+    started.run("names", "--deny", "weg.txt", key=True)
+    left = len(listed(started))
+    told = started.run("report", "--out", "twee.html", key=True).stderr
+    assert "nobody went through" not in told
+    assert (f"{left} words may still be names" in told) == bool(left)

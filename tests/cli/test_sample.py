@@ -73,6 +73,7 @@ def test_a_sample_is_drawn_reviewed_in_its_order_and_stands_for_everything(shell
         # Every message is a report, so every conversation has three: nothing is unsure.
         assert row["messages"] == pytest.approx(3 * sum(u["weight"] for u in units))
         assert row["messages_low"] == pytest.approx(row["messages_high"])
+    assert f"without weights; for what sample {short}" in shell.run("report", "--coder", "K1").stderr
     listed = drawn(shell)["rows"]
     assert [(row["reviewed"], row["messages"]) for row in listed] == [(told["messages"], told["messages"])]
 
@@ -101,12 +102,13 @@ def test_earlier_conversations_come_back_blind_in_a_pass_of_their_own(shell, who
 
 def test_hours_are_told_at_the_coders_own_pace(shell, whole):
     short = drawn(shell, "--share", "0.3", "--coder", "K1")["sample"][:8]
-    assert "nobody has coded yet" in shell.run("sample", "--hours").stderr
+    assert "nobody has coded yet" in shell.run("plan", "coding").stderr
     for entry_id in whole[:25]:
         code(shell, "K1", [entry_id])
     code(shell, "K1", whole[25:30])
-    rows = drawn(shell, "--hours")["rows"]
-    assert [row["what"] for row in rows] == ["everything", f"sample {short}"]
+    rows = json.loads(shell.run("plan", "coding", "--share", "0.5", "--json").stdout)["rows"]
+    assert [row["what"] for row in rows] == ["everything", "a share of 0.5", f"sample {short}"]
+    assert (rows[1]["messages"], rows[1]["open"]) == (60, 60)
     assert (rows[0]["messages"], rows[0]["open"]) == (120, 90)
     assert rows[0]["hours"] == pytest.approx(90 * rows[0]["seconds"] / 3600)
     assert rows[0]["decisions"] == 25
@@ -117,4 +119,4 @@ def test_wrong_wishes_are_said_in_one_line(shell, whole):
         "no 'day' can be drawn", shell.run("sample", "--share", "1", "--unit", "day", code=1).stderr
     )
     assert "there is no sample 'zz'" in shell.run("sample", "--weights", "zz", code=1).stderr
-    assert "one thing at a time" in shell.run("sample", "--hours", "--share", "1", code=1).stderr
+    assert "one thing at a time" in shell.run("sample", "--weights", "a", "--share", "1", code=1).stderr

@@ -81,3 +81,41 @@ def test_a_chat_commands_no_terminal(study, filled, codebook):
     told = review(study, codebook, "b", "q")
     assert "\x1b" not in told
     assert "weg" in told
+
+
+def test_a_range_flags_notes_and_memos_line_by_line(coded, codebook, in_force):
+    study, ids = coded
+    told = review(
+        study, codebook, "v 3 6 -9", "f", "e poster", "T theory weak ties", "T code 99 x", "v 2 zz", "u", "q"
+    )
+    assert "6+ 9- on 3 messages" in told
+    assert all(in_force(study, i) is None for i in ids[1:4])
+    assert len({act.batch for i in ids[1:4] for act in study.history(i)[:1]}) == 1
+    assert study.flagged(ids, "K1") == {ids[4]}
+    assert [note.text for note in study.media_notes(ids)[ids[4]]] == ["poster"]
+    assert [(m.kind, m.text) for m in study.wider_memos()] == [("theory", "weak ties")]
+    assert "a memo on a code names the code" in told
+    assert "no code here; nothing was stored" in told
+
+
+def test_going_about_line_by_line(coded, codebook):
+    study, _ = coded
+    told = review(
+        study, codebook, "r k", "1 l k", "g 1", "o", "g nowhere", "/ code:1+", "/ role:x", "/", "queue",
+        "months", "c", "q",
+    )  # fmt: skip
+    assert "bericht 1 [M]\n01 Oct 20:04 Deelnemer-02: bericht 2 [1+]" in told
+    assert "names no place" in told
+    assert "filter code:1+" in told
+    assert "there is no role" in told
+    assert "Noord 2020-10: reviewed 2 of 8" in told
+
+
+def test_bulk_is_counted_and_then_done_line_by_line(coded, codebook, in_force):
+    study, ids = coded
+    told = review(study, codebook, "A yes", "A p>0.8", "A yes", "u", "q", way="assisted")
+    assert "1 open messages (p>0.8)" in told
+    assert "Saved: 1 messages" in told
+    assert study.history(ids[2])[0].mode == "bulk"
+    assert in_force(study, ids[2]) is None
+    assert "suggestions are shown" in review(study, codebook, "A p>0.8", way="blind")

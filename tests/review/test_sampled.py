@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chatcode.codebook import Codebook
-from chatcode.domain import Decision
+from chatcode.domain import Decision, Filter
 from chatcode.review.sampled import Sampled
 from chatcode.review.session import Session
 
@@ -48,3 +48,20 @@ def test_back_and_forth_stays_in_the_sample(sampled):
     assert store.next_message("K1", 1, ids[7]) == ids[2]
     assert store.next_message("K1", 1, ids[7], only_open=False) == ids[8]
     assert [(p.month, p.reviewed, p.total) for p in store.progress("K1", 1)] == [("2020-10", 1, 4)]
+
+
+def test_filters_lists_and_places_keep_to_the_sample(study, sampled):
+    ids, store = sampled
+    session = Session(store, CODEBOOK, coder="K1", way="blind")
+    session.toggle("6+")
+    session.keep()
+    assert store.queue("K1", 1) == [ids[7], ids[8], ids[2], ids[3]]
+    assert store.queue("K1", 1, after=ids[2], most=1) == [ids[3]]
+    assert store.queue("K1", 1, Filter(open=True)) == [ids[8], ids[2], ids[3]]
+    assert store.message_at(3) == ids[2]
+    assert store.message_at(5) is None
+    assert store.message_at(group_id="group-Noord", since="2020-10") == ids[2]
+    assert session.set_filter(Filter(code="6+"))
+    assert session.entry.id == ids[7]
+    study.undo("K1", 1)
+    assert store.tally("K1", 1) == (0, 4)

@@ -149,3 +149,31 @@ def test_a_chain_that_was_tampered_with_is_refused(study, filled, statement):
     ):
         merge(study, [one])
     assert study.coders() == []
+
+
+def test_flags_and_notes_of_every_kind_come_along_once(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as file:
+        file.add_memo(ids[1], "K1", "doubt")
+        file.add_media_note(ids[2], "K1", "a poster")
+        file.add_wider_memo("code", "1+", "K1", "too wide")
+        file.flag(ids[3], "K1", raised=True)
+        file.add_practice("K1", "D1", 30, 21, "hash")
+        merge(study, [file])
+        merge(study, [file])
+    assert [noted.text for noted in study.logbook()] == ["doubt", "a poster", "too wide"]
+    assert study.flagged(ids, "K1") == {ids[3]}
+    assert len(study.practices()) == 1
+
+
+def test_a_memo_on_words_that_were_purged_here_does_not_come_back(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one:
+        one.add_memo(ids[1], "K1", "hier stond een naam")
+        one.add_memo(ids[2], "K1", "gewoon een memo")
+        decide(one, ids[1], "M", coder="K1")
+        study.execute("UPDATE entries SET purged_at = '2021-09-02' WHERE id = ?", (ids[1],))
+        assert told(merge(study, [one])) == [("K1", 1, 0, 1, 0)]
+        assert told(merge(study, [one])) == [("K1", 0, 1, 0, 1)]
+        assert study.put_memos(one.memos(ids)[ids[1]]) == 0
+    assert set(study.memos(ids)) == {ids[2]}

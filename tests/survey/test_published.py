@@ -62,6 +62,7 @@ def test_a_row_has_the_fields_that_others_rely_on():
         "Mark;W;E;40;6,10;1,50;30;5,00;1,20;,002\n",
         "variable\tarea\tgroup\tn pre\tmean pre\tsd pre\tn post\tmean post\tsd post\tp\n"
         "Mark\tW\tE\t40\t6.10\t1.50\t30\t5.00\t1.20\tp = 0.002\n",
+        "Indicator,Buurt,Groep,N,M,SD,N,M,SD,t-toets\nMark,W,E,40,6.10,1.50,30,5.00,1.20,.002\n",
         "indicator,area,n1,m1,sd1,n2,m2,sd2,p\nMark,W-E,40,6.1,1.5,30,5,1.2,**\n",
         "indicator,area,group,wave,n,mean,sd\nMark,W,E,before,40,6.1,1.5\nMark,W,E,after,30,5,1.2\n",
     ],

@@ -155,9 +155,16 @@ def test_the_same_code_in_both_waves_is_one_person_and_twice_in_one_wave_nobody(
     assert not any("ab12" in person for person in persons)
 
 
-def test_a_wave_that_nobody_tells_is_a_problem(questionnaire, write):
+def test_a_wave_that_a_row_does_not_tell_is_a_problem_of_that_row(questionnaire, write):
+    path = write([["q1", "groep", "meting"], ["Essenburgbuurt", "E", ""]])
+    assert (2, "", "wave") in told(read(path, questionnaire, None))
+
+
+def test_a_file_that_never_tells_its_wave_is_told_of_as_a_whole(questionnaire, write):
     reading = read(write([["q1", "groep"], ["Essenburgbuurt", "E"]]), questionnaire, None)
-    assert (2, "", "wave") in told(reading)
+    assert told(reading) == []
+    assert reading.files[0]["tells_wave"] is False
+    assert reading.counted == []
 
 
 def test_empty_rows_are_counted_and_row_numbers_stay_those_of_the_file(questionnaire, write):
