@@ -116,3 +116,35 @@ def test_until_leaves_out_that_day_and_what_follows(chat):
     layer = until(chat(monthly("4+")), date(2020, 11, 3))
     assert finding(layer, 4).seen.days == 2
     assert layer.coverage["Noord"][0].end == date(2020, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "mark", "situation"),
+    [
+        # Messages went against it on a third of the days: praise alone would be milder than that.
+        (monthly("4+") + monthly("4-", "d", MONTHS[:6], day="05"), "✓", "opposite"),
+        (monthly("4+") + monthly("4-", "d", MONTHS[:6], day="05"), "=", "opposite"),
+        # Said to be done in part, and nothing of it was seen.
+        (monthly("11+"), "~", "not_seen"),
+        # What a person knows beside the chat stands: seen now and then, and judged to be practice.
+        (monthly("4+", months=MONTHS[:2]), "=", "seen_well"),
+    ],
+)
+def test_the_advice_is_never_milder_than_the_counts(chat, lines, mark, situation):
+    assert finding(chat(lines), 4, [cell(4, mark)]).situation == situation
+
+
+@pytest.mark.parametrize(
+    ("members", "situation"),
+    [
+        ((100, 10), "seen_well"),
+        ((100, 9), "seen_little"),
+        ((100, -3), "seen_little"),
+        ((None, 30), "seen_little"),
+    ],
+)
+def test_recruiting_goes_well_where_the_group_is_known_to_have_grown(chat, members, situation):
+    start, net = members
+    counts = {"period": {"members_at_start": start, "members_net": net}}
+    unrated = Cell("Noord", 2, None, None, None, None, None, None, counts)
+    assert finding(chat(monthly("2+")), 2, [unrated]).situation == situation
