@@ -61,15 +61,15 @@ def purge(
         say(f"  {name} holds the study as it was")
     for line in _OUT_OF_REACH:
         say(f"  {line}")
-    if told["suggestions"]:
-        next_step("chatcode suggest", "the model may be trained anew: chatcode train")
+    if told["models"]:
+        next_step("chatcode train", "models hold words of what they learned from, so they were emptied")
 
 
 _OUT_OF_REACH = (
     "other backups, coders' copies of the study (purge them too), and backups and paper copies of the key",
     "the exported chat itself, documents and csv files handed out, and quotes in notes that were sealed",
     "what others wrote about them, and what people typed in elsewhere: reasons, evidence, minutes",
-    "models that were trained on the messages",
+    "models that were handed out",
     "traces on the disk itself, which only an encrypted disk guards",
 )
 

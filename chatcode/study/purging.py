@@ -49,6 +49,7 @@ class Purging(Connection):
             found["versions"] += self.number(f"SELECT count(*) FROM texts WHERE entry_id IN {among}", ids)
             for table in ("acts", *self._there(_EMPTIED), *_DROPPED):
                 found[table] += self.number(f"SELECT count(*) FROM {table} WHERE entry_id IN {among}", ids)
+        found["models"] = self.number("SELECT count(*) FROM models WHERE data IS NOT NULL")
         return found
 
     def purge(self, entry_ids: Sequence[str], group_ids: Sequence[str] = ()) -> None:
@@ -68,8 +69,9 @@ class Purging(Connection):
                     self.execute(f"UPDATE {table} SET text = ? WHERE entry_id IN {among}", (PURGED, *ids))
                 for table in _DROPPED:
                     self.execute(f"DELETE FROM {table} WHERE entry_id IN {among}", ids)
-            # What a model learned from may be told from it; the card stays.
+            # What a model learned from may be told from it; the card stays. A filter holds words looked for.
             self.execute("UPDATE models SET data = NULL")
+            self.execute("DELETE FROM filters")
             for group_id in group_ids:
                 self.execute("UPDATE groups SET purged_at = ? WHERE id = ?", (at, group_id))
 

@@ -49,6 +49,7 @@ def talker(inside):
             [Decision(entry.id, (Choice("M"),)) for entry in study.entries() if entry.kind == "message"],
             coder="K1", round_=1, codebook_hash=book.hash,
         )  # fmt: skip
+        study.execute("INSERT INTO filters (coder, round, wanted) VALUES ('K1', 1, '{}')")
         for entry in entries[:5]:
             study.add_memo(entry.id, "K1", f"zegt: {entry.text}")
             study.save_draft(Draft(entry.id, (Choice("1+"),)), "K2", 1)
@@ -96,6 +97,7 @@ def test_the_words_of_a_member_are_in_no_byte_and_the_counts_stay(inside, talker
         assert {m.text for notes in study.memos([e.id for e in own]).values() for m in notes} == {PURGED}
         assert study.draft(own[0].id, "K2", 1) is None
         assert study.log()[-1]["command"] == "purge"
+        assert study.number("SELECT count(*) FROM filters") == 0
     assert not [path for path in folder.iterdir() if "journal" in path.name]
 
 
