@@ -1,13 +1,13 @@
-"""The command line as people use it: a process of its own, in a folder of its own."""
+"""The command line as people use it, in a folder of its own."""
 
 from __future__ import annotations
 
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from chatcode.anonymize import seal
 from chatcode.bundled import sample_path
-from chatcode.cli.app import app
+from chatcode.cli.app import app, run
 from chatcode.codebook import Codebook
 from chatcode.errors import ChatcodeError
 
@@ -25,40 +25,54 @@ PASSPHRASE = "een-lange-zin-voor-de-test"
 
 @dataclass
 class Shell:
-    """A folder in which commands are run; the passphrase comes over a file descriptor."""
+    """A folder in which commands are run, in this process; passphrases come over file descriptors.
+
+    Further descriptors are given as `passphrases={"--new-passphrase-fd": "..."}`.
+    """
 
     folder: Path
 
-    def run(self, *words, key=False, stdin="", env=None, code=0):
-        extra = []
-        reading = None
+    def run(self, *words, key=False, stdin="", env=None, code=0, passphrases=()):
+        given = dict(passphrases)
         if key:
+            given["--passphrase-fd"] = PASSPHRASE if key is True else key
+        readers, extra = [], []
+        for option, passphrase in given.items():
             reading, writing = os.pipe()
-            os.write(writing, (PASSPHRASE if key is True else key).encode() + b"\n")
+            os.write(writing, passphrase.encode() + b"\n")
             os.close(writing)
-            extra = ["--passphrase-fd", str(reading)]
+            readers.append(reading)
+            extra += [option, str(reading)]
+        around = {"COLUMNS": "120", "CHATCODE_CONFIG": str(self.folder / "none.toml"), **(env or {})}
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "chatcode", *map(str, words), *extra],
-                cwd=self.folder,
-                input=stdin,
-                capture_output=True,
-                text=True,
-                pass_fds=[reading] if reading is not None else [],
-                env={
-                    **os.environ,
-                    "COLUMNS": "120",
-                    "CHATCODE_CONFIG": str(self.folder / "none.toml"),
-                    **(env or {}),
-                },
-                timeout=120,
-                check=False,
-            )
+            done = self._done([*map(str, words), *extra], stdin, around, readers)
         finally:
-            if reading is not None:
+            for reading in readers:
                 os.close(reading)
         assert done.returncode == code, done.stderr
         return done
+
+    def _done(self, words, stdin, around, readers):
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        before, at_interrupt = Path.cwd(), signal.getsignal(signal.SIGINT)
+        os.chdir(self.folder)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(sys, "argv", ["chatcode", *words])
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            patched.setattr(sys, "stdout", out)
+            patched.setattr(sys, "stderr", err)
+            for name, value in around.items():
+                patched.setenv(name, value)
+            try:
+                run()
+                ended = 0
+            except SystemExit as error:
+                ended = error.code or 0
+            finally:
+                os.chdir(before)
+                signal.signal(signal.SIGINT, at_interrupt)
+        said = [stream.buffer.getvalue().decode() for stream in (out, err)]
+        return subprocess.CompletedProcess(words, ended, *said)
 
     def start(self, *groups):
         """A study with these sample groups imported."""
@@ -79,9 +93,31 @@ class Shell:
             )  # fmt: skip
 
 
+class Process(Shell):
+    """The same in a process of its own, for what only that shows; it pays the full price of a passphrase."""
+
+    def _done(self, words, stdin, around, readers):
+        return subprocess.run(
+            [sys.executable, "-m", "chatcode", *words],
+            cwd=self.folder,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            pass_fds=readers,
+            env={**os.environ, **around},
+            timeout=120,
+            check=False,
+        )
+
+
 @pytest.fixture
 def shell(tmp_path):
     return Shell(tmp_path)
+
+
+@pytest.fixture
+def process(tmp_path):
+    return Process(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -125,47 +161,6 @@ def desk(study, filled, tmp_path, monkeypatch):
     return Desk(tmp_path, study.path)
 
 
-class Inside(Shell):
-    """The same commands in this process, for tests of which the process is no part: much quicker.
-
-    Further descriptors are given as `passphrases={"--new-passphrase-fd": "..."}`.
-    """
-
-    def run(self, *words, key=False, stdin="", code=0, passphrases=()):
-        given = dict(passphrases)
-        if key:
-            given["--passphrase-fd"] = PASSPHRASE if key is True else key
-        readers = []
-        extra = []
-        for option, passphrase in given.items():
-            reading, writing = os.pipe()
-            os.write(writing, passphrase.encode() + b"\n")
-            os.close(writing)
-            readers.append(reading)
-            extra += [option, str(reading)]
-        out, err = io.StringIO(), io.StringIO()
-        before, typed = Path.cwd(), sys.stdin
-        os.chdir(self.folder)
-        sys.stdin = io.StringIO(stdin)
-        try:
-            with redirect_stdout(out), redirect_stderr(err):
-                ended = self._call([*map(str, words), *extra])
-        finally:
-            sys.stdin = typed
-            os.chdir(before)
-            for reading in readers:
-                os.close(reading)
-        assert ended == code, err.getvalue()
-        return subprocess.CompletedProcess(words, ended, out.getvalue(), err.getvalue())
-
-    def _call(self, words):
-        try:
-            return app(words, standalone_mode=False) or 0
-        except ChatcodeError as error:
-            sys.stderr.write(f"Error: {error.message}\nHint: {error.hint}\n")
-            return error.exit_code
-
-
 @pytest.fixture(autouse=True)
 def cheap_scrypt(monkeypatch):
     """Passphrases are guessed by nobody here; a process of its own still pays the full price."""
@@ -177,7 +172,7 @@ def west(tmp_path_factory):
     """A folder with a study of the sample group West, and its key."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(seal, "SCRYPT_N", 2**4)
-        made = Inside(tmp_path_factory.mktemp("west"))
+        made = Shell(tmp_path_factory.mktemp("west"))
         made.start("west")
     return made.folder
 
@@ -186,10 +181,10 @@ def west(tmp_path_factory):
 def inside(tmp_path, west):
     """Commands in this process, in a folder with a study of West."""
     shutil.copytree(west, tmp_path / "study")
-    return Inside(tmp_path / "study")
+    return Shell(tmp_path / "study")
 
 
 @pytest.fixture
 def empty(tmp_path):
     """Commands in this process, in an empty folder."""
-    return Inside(tmp_path)
+    return Shell(tmp_path)

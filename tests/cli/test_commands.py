@@ -169,15 +169,15 @@ def test_a_file_that_is_no_export_gets_one_line_and_changes_nothing(shell, conte
     assert {p.name: p.read_bytes() for p in shell.folder.iterdir() if p.name != "x.txt"} == before
 
 
-def test_a_passphrase_is_never_waited_for_and_a_wrong_one_changes_nothing(shell):
-    shell.start("west")
-    before = (shell.folder / "s.study").read_bytes(), (shell.folder / "s.key").read_bytes()
-    done = shell.run("import", sample_path() / "noord.txt", "--group", "N", "--case", "N", code=1)
+def test_a_passphrase_is_never_waited_for_and_a_wrong_one_changes_nothing(process):
+    process.start("west")
+    before = (process.folder / "s.study").read_bytes(), (process.folder / "s.key").read_bytes()
+    done = process.run("import", sample_path() / "noord.txt", "--group", "N", "--case", "N", code=1)
     assert "--passphrase-fd" in done.stderr
-    shell.run(
+    process.run(
         "import", sample_path() / "noord.txt", "--group", "N", "--case", "N", key="een-andere-zin", code=4
     )
-    assert ((shell.folder / "s.study").read_bytes(), (shell.folder / "s.key").read_bytes()) == before
+    assert ((process.folder / "s.study").read_bytes(), (process.folder / "s.key").read_bytes()) == before
 
 
 def test_a_key_of_another_study_is_refused(shell):
@@ -288,16 +288,17 @@ def test_backup_and_restore(shell):
     assert len(list(shell.folder.glob("*.before-restore"))) == 1
 
 
-def test_a_mistyped_command_and_a_missing_option_end_with_2(shell):
-    shell.run("revew", code=2)
-    shell.run("review", code=2)
+def test_a_mistyped_command_and_a_missing_option_end_with_2(process):
+    process.run("revew", code=2)
+    process.run("review", "--round", "0", code=2)
+    process.run("note", "--until", code=2)
 
 
-def test_a_fault_of_the_program_tells_no_text(shell):
-    shell.start("west")
-    with Study.open(shell.folder / "s.study") as study:
+def test_a_fault_of_the_program_tells_no_text(process):
+    process.start("west")
+    with Study.open(process.folder / "s.study") as study:
         study.execute("UPDATE entries SET sent_at = 'Ruud Hollander' WHERE kind = 'message'")
-    done = shell.run("report", "--json", code=1)
+    done = process.run("report", "--json", code=1)
     assert "Hollander" not in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
 

@@ -184,11 +184,11 @@ def test_nobody_looked_is_said_and_nothing_waits(started):
 
 
 def leaking(desk):
-    """A study in whose texts a name stands that the key knows: it was imported before the member wrote."""
-    (desk.folder / "later.txt").write_text(
-        CHAT * 20 + "5-3-2021 12:00 - Xhobrak: ik ben er nu ook\n", encoding="utf-8"
+    """A study in whose texts a name stands that the key knows: of somebody who writes in another group."""
+    (desk.folder / "zuid.txt").write_text(
+        "5-3-2021 12:00 - Xhobrak: goedemorgen\n5-3-2021 12:01 - Ine: dag\n", encoding="utf-8"
     )
-    desk.run("import", "later.txt", "--group", "Noord", "--case", "Noord", key=True)
+    desk.run("import", "zuid.txt", "--group", "Zuid", "--case", "Zuid", key=True)
     return desk
 
 
