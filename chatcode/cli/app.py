@@ -5,68 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-from chatcode.cli import (
-    adjudicate,
-    agree,
-    backup,
-    cases,
-    check,
-    codebook,
-    demo,
-    evaluate,
-    evidence,
-    exchange,
-    find,
-    hearing,
-    import_,
-    init,
-    intake,
-    key,
-    log,
-    members,
-    memo,
-    merge,
-    method,
-    models,
-    names,
-    note,
-    objectors,
-    plan,
-    practice,
-    purge,
-    quotes,
-    report,
-    review,
-    sample,
-    settings,
-    status,
-    suggest,
-    survey,
-    table,
-    train,
-    workload,
-)
 from chatcode.cli.door import open_despite
 from chatcode.cli.output import be_quiet
 from chatcode.errors import ChatcodeError
-
-app = typer.Typer(
-    name="chatcode",
-    help="Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    # Frames hold message text: nothing of them may be printed.
-    pretty_exceptions_enable=False,
-    pretty_exceptions_show_locals=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def _version(asked: bool) -> None:
@@ -77,7 +26,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors and data.")] = False,
     version: Annotated[
@@ -97,63 +45,99 @@ def main(
     open_despite(despite_leaks)
 
 
-_STAGES: dict[str, tuple[tuple[str, Callable[..., None]], ...]] = {
-    "Start": (
-        ("init", init.init),
-        ("status", status.status),
-        ("demo", demo.demo),
-        ("settings", settings.settings),
-    ),
-    "Data": (
-        ("import", import_.import_),
-        ("cases", cases.cases),
-        ("find", find.find),
-        ("purge", purge.purge),
-    ),
-    "Codes": (
-        ("suggest", suggest.suggest),
-        ("practice", practice.practice),
-        ("review", review.review),
-        ("memo", memo.memo),
-        ("sample", sample.sample),
-        ("merge", merge.merge),
-        ("agree", agree.agree),
-        ("adjudicate", adjudicate.adjudicate),
-        ("train", train.train),
-        ("evaluate", evaluate.evaluate),
-    ),
-    "Outcome": (
-        ("intake", intake.intake),
-        ("evidence", evidence.evidence),
-        ("headcount", evidence.headcount),
-        ("events", evidence.events),
-        ("report", report.report),
-        ("table", table.table),
-        ("note", note.note),
-        ("method", method.method),
-    ),
-    "Keeping": (
-        ("check", check.check),
-        ("log", log.log),
-        ("backup", backup.backup),
-        ("restore", backup.restore),
-        ("exchange", exchange.exchange),
-    ),
+# Where the commands are, stage by stage: a module, and its function where it is called otherwise. Only
+# what was typed is loaded: all of them take a tenth of a second.
+_COMMANDS = {
+    "Start": {
+        "init": "init",
+        "status": "status",
+        "demo": "demo",
+        "settings": "settings",
+    },
+    "Data": {
+        "import": "import_:import_",
+        "cases": "cases",
+        "members": "members:app",
+        "names": "names",
+        "objectors": "objectors:app",
+        "find": "find",
+        "purge": "purge",
+    },
+    "Codes": {
+        "codebook": "codebook:app",
+        "suggest": "suggest",
+        "practice": "practice",
+        "review": "review",
+        "memo": "memo",
+        "sample": "sample",
+        "merge": "merge",
+        "agree": "agree",
+        "adjudicate": "adjudicate",
+        "train": "train",
+        "evaluate": "evaluate",
+        "models": "models:app",
+    },
+    "Outcome": {
+        "intake": "intake",
+        "evidence": "evidence",
+        "headcount": "evidence:headcount",
+        "events": "evidence:events",
+        "plan": "plan:app",
+        "report": "report",
+        "table": "table",
+        "hearing": "hearing:app",
+        "quotes": "quotes:app",
+        "note": "note",
+        "method": "method",
+        "survey": "survey:app",
+    },
+    "Keeping": {
+        "key": "key:app",
+        "check": "check",
+        "log": "log",
+        "backup": "backup",
+        "restore": "backup:restore",
+        "exchange": "exchange",
+    },
 }
-for _stage, _commands in _STAGES.items():
-    for _name, _command in _commands:
-        app.command(_name, rich_help_panel=_stage)(_command)
-app.command("names", rich_help_panel="Data")(names.names)
-app.add_typer(members.app, name="members", rich_help_panel="Data")
-app.add_typer(hearing.app, name="hearing", rich_help_panel="Outcome")
-app.add_typer(objectors.app, name="objectors", rich_help_panel="Data")
-app.add_typer(key.app, name="key", rich_help_panel="Keeping")
-plan.app.command("coding")(workload.coding)
-app.add_typer(plan.app, name="plan", rich_help_panel="Outcome")
-app.add_typer(models.app, name="models", rich_help_panel="Codes")
-app.add_typer(quotes.app, name="quotes", rich_help_panel="Outcome")
-app.add_typer(codebook.app, name="codebook", rich_help_panel="Codes")
-app.add_typer(survey.app, name="survey", rich_help_panel="Outcome")
+
+
+def build(only: str | None = None) -> typer.Typer:
+    """Put the program together: with all its commands, or with one."""
+    made = typer.Typer(
+        name="chatcode",
+        help="Code WhatsApp neighbourhood-watch chats: from exported chat to advisory note.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        # Frames hold message text: nothing of them may be printed.
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(main)
+    for stage, commands in _COMMANDS.items():
+        for name, place in commands.items():
+            if only in (None, name):
+                module, _, function = place.partition(":")
+                found = getattr(import_module(f"chatcode.cli.{module}"), function or module)
+                if isinstance(found, typer.Typer):
+                    made.add_typer(found, name=name, rich_help_panel=stage)
+                else:
+                    made.command(name, rich_help_panel=stage)(found)
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app` is the whole program, for those who look at all its commands."""
+    if name == "app":
+        return build()
+    raise AttributeError(name)
+
+
+def _typed(words: Sequence[str]) -> str | None:
+    """The command that was typed, where that is plain: the first word, or the word after --quiet."""
+    first = next((word for word in words if word not in ("-q", "--quiet")), "")
+    return first if any(first in commands for commands in _COMMANDS.values()) else None
 
 
 def run() -> None:
@@ -165,7 +149,7 @@ def run() -> None:
     # The library would end an interrupted command with 1, as if it had failed.
     signal.signal(signal.SIGINT, _interrupted)
     try:
-        app(standalone_mode=True)
+        build(_typed(sys.argv[1:]))(standalone_mode=True)
     except ChatcodeError as error:
         print(f"Error: {error.message}", file=sys.stderr)  # noqa: T201 the one line
         if error.hint:

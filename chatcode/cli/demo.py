@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chatcode.bundled import sample_path
 from chatcode.cli import import_, init, note, report, suggest, table
 from chatcode.cli.output import next_step, say
-from chatcode.domain import Choice, Decision, Entry, Link, LinkKind
 from chatcode.errors import ChatcodeError
+
+if TYPE_CHECKING:
+    from chatcode.domain import Decision, Entry, LinkKind
 
 CODER = "voorbeeldcodeur"
 # The chats are synthetic: this passphrase protects nobody.
@@ -105,6 +107,8 @@ def _take_codings(path: Path, sample: Path) -> None:
 
 
 def _decision(entry: Entry, row: dict[str, object], entries: list[Entry]) -> Decision:
+    from chatcode.domain import Choice, Decision, Link
+
     codes = [str(code) for code in row["codes"]]  # type: ignore[attr-defined] # JSON's list
     link = row.get("link")
     links = tuple(Link(kind, entries[link - 1].id) for kind in _kinds(codes)) if isinstance(link, int) else ()

@@ -9,7 +9,6 @@ import typer
 
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, print_rows, say
-from chatcode.domain import Headcount
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def headcount(
 
     Example: chatcode headcount --group Noord --day 2020-09-01 --members 189
     """
+    from chatcode.domain import Headcount
+
     with options.open_study(study) as opened:
         if group is not None or members is not None:
             if group is None or members is None or day is None:

@@ -9,7 +9,6 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, say
-from chatcode.domain import CODES, ROLES
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def find(
 
     Example: chatcode find --code 1+ --group Noord --month 2021-03
     """
+    from chatcode.domain import CODES, ROLES
+
     if not any((words, code, group, month, role)):
         raise ChatcodeError("what is to be found?", "Give words, --code, --group, --month or --role.")
     if code is not None and code not in CODES:
@@ -105,6 +106,8 @@ def _messages(
 
 def _codes(act: Act | None) -> str | None:
     """The codes with blanks between them; None where the message is not reviewed."""
+    from chatcode.domain import CODES
+
     return " ".join(sorted(act.codes, key=CODES.index)) if act else None
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatcode.cli import options
-from chatcode.domain import INTERVENTIONS
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def intervention(number: int | str, where: str = "") -> int:
     Raises:
         ChatcodeError: there is none of that number.
     """
+    from chatcode.domain import INTERVENTIONS
+
     text = str(number).strip()
     if not text.isdecimal() or int(text) not in INTERVENTIONS:
         raise ChatcodeError(f"{where}there is no intervention {text[:4]!r}", "They are numbered 1 to 11.")

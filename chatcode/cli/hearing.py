@@ -11,7 +11,6 @@ import typer
 
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, print_rows, say
-from chatcode.domain import Mark, Reply
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -202,6 +201,8 @@ def show(study: options.StudyOption = None, as_json: options.JsonOption = False)
 
 def _take(study: Study, form: Form, returned: Returned, by: str, name: str) -> dict[str, Any]:
     """Keep the replies that say something, and the marks in them."""
+    from chatcode.domain import Mark, Reply
+
     now = datetime.now(UTC)
     known = {(r.form, r.intervention): r for r in study.replies()}
     stage: Literal["administrator", "official"] = form.kind

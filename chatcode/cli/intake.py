@@ -10,11 +10,11 @@ import typer
 
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, print_rows, say
-from chatcode.domain import INTERVENTIONS, Intake
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from chatcode.codebook import Codebook
+    from chatcode.domain import Intake
     from chatcode.study.store import Study
 
 State = Literal["agreed", "practice", "not_agreed"]
@@ -81,6 +81,8 @@ def intake(
 def _one(
     study: Study, case: str, intervention: int | str, state: str, reason: str, by: str, where: str
 ) -> Intake:
+    from chatcode.domain import Intake
+
     known = _WRITTEN.get(state.strip().lower())
     if known is None:
         raise ChatcodeError(f"{where}{state[:12]!r} is no state", f"States are {', '.join(STATES)}.")
@@ -122,6 +124,8 @@ def _store(study: Study, found: list[Intake]) -> None:
 
 
 def _rows(study: Study, codebook: Codebook, lang: str) -> list[dict[str, Any]]:
+    from chatcode.domain import INTERVENTIONS
+
     held = {(one.case_id, one.intervention): one for one in study.intake()}
     rows = []
     for case in study.cases():

@@ -9,10 +9,10 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, say
-from chatcode.domain import CODES, MemoKind
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
+    from chatcode.domain import MemoKind
     from chatcode.study.finding import Noted
     from chatcode.study.store import Study
 
@@ -95,6 +95,7 @@ def _keep(
     coder: str | None,
 ) -> None:
     from chatcode import settings
+    from chatcode.domain import CODES
 
     who = (settings.load().coder if coder is None else coder).strip()
     if not who:

@@ -10,6 +10,7 @@ import typer
 
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, print_rows, say
+from chatcode.cli.workload import coding
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = ("case", "intervention", "what", "who", "due")
 
 app = typer.Typer(help="The calendar of agreed actions.", no_args_is_help=True)
+app.command("coding")(coding)
 
 NumberArgument = Annotated[int, typer.Argument(help="The number of the action.")]
 OnOption = Annotated[

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from chatcode.cli import options
 from chatcode.cli.output import say
-from chatcode.domain import Mark
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def look_again(study: Study, codebook: Codebook, layer: Layer, found: Sequence[C
 
 
 def _store(study: Study, case_id: str, cell: Cell, mark: str, reason: str, prose: str, by: str) -> None:
+    from chatcode.domain import Mark
+
     options.free_of_identifiers(reason, "the reason")
     options.free_of_identifiers(prose, "how it was carried out")
     with study.transaction():

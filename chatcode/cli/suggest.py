@@ -9,13 +9,12 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, progress, say
-from chatcode.domain import CODES, Message
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chatcode.domain import Entry, Member, Suggestions
+    from chatcode.domain import Entry, Member, Message, Suggestions
     from chatcode.study.store import Study
     from chatcode.suggestion.model import Model
 
@@ -34,6 +33,8 @@ def suggest(
 
     Example: chatcode suggest
     """
+    from chatcode.domain import CODES
+
     with options.open_study(study) as opened:
         suggested, source, codebook_hash = propose_for(opened, cues_only=cues_only)
         opened.put_suggestions(suggested, codebook_hash=codebook_hash, source=source)
@@ -85,6 +86,7 @@ def propose_for(study: Study, *, cues_only: bool = False) -> tuple[dict[str, Sug
 
 def as_message(entry: Entry, members: Mapping[str, Member]) -> Message:
     """A stored entry in the form in which suggestions are made: labels stand for people."""
+    from chatcode.domain import Message
 
     def label(member_id: str | None) -> str | None:
         return members[member_id].label if member_id else None

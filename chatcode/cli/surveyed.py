@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from chatcode.cli import options
 from chatcode.cli.output import say
-from chatcode.domain import Layer
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -151,6 +150,8 @@ def _member_counts(
     study: Study | None, book: Questionnaire, given: list[str] | None
 ) -> dict[tuple[str, Wave], int]:
     """How many members an area's chat groups had at either end of the period, where that is known."""
+    from chatcode.domain import Layer
+
     found: dict[tuple[str, Wave], int] = {}
     if study is not None:
         from chatcode.analysis.membership import arrivals

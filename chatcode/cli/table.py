@@ -13,13 +13,12 @@ import typer
 from chatcode.cli import given, options
 from chatcode.cli.output import next_step, print_json, say
 from chatcode.cli.rating import MARKS, TYPED, look_again, rate
-from chatcode.domain import INTERVENTIONS, Mark
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
     from chatcode.codebook import Codebook
-    from chatcode.domain import Layer
+    from chatcode.domain import Layer, Mark
     from chatcode.study.store import Study
 
 Stage = Literal["researcher", "administrator", "official", "final"]
@@ -220,6 +219,8 @@ def _read_sheet(path: Path, study: Study, by: str, stage: Stage) -> list[Mark]:
 
 
 def _read(study: Study, cells: dict[str, str], where: str, by: str, stage: Stage) -> Mark:
+    from chatcode.domain import Mark
+
     case_id = given.case_id(study, cells["case"], where)
     intervention = given.intervention(cells["intervention"], where)
     typed = cells["mark"]
@@ -266,6 +267,7 @@ def _write_sheet(
 ) -> None:
     """A sheet for one person's marks: their own so far, nobody else's, and no proposal."""
     from chatcode.cli.door import send
+    from chatcode.domain import INTERVENTIONS
     from chatcode.report.sheet import write
 
     own = {(m.case_id, m.intervention): m for m in study.marks() if m.stage == stage and m.by == by}
