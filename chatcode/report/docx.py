@@ -251,7 +251,9 @@ def _needs(table: Mapping[str, Any]) -> tuple[list[float], bool]:
     least, more = [], []
     for place, title in enumerate(table["columns"]):
         cells = [row[place]["text"] for row in table["rows"]]
-        longest_word = max(len(word) for word in " ".join([title, *cells, "-"]).split())
+        longest_word = max(len(word) for word in " ".join([*cells, "-"]).split())
+        # Headings stand in bold, whose letters are a quarter wider.
+        longest_word = max(longest_word, round(1.25 * max(map(len, title.split()), default=0)))
         least.append(longest_word + 4)
         more.append(max(0, min(60, max(map(len, cells), default=0)) - longest_word))
     spare = max(0, _LETTERS - sum(least))
