@@ -38,9 +38,16 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_new = tuple.__new__
+
+
 def tokens_of(text: str) -> list[Token]:
     """Split a text into its words."""
-    return [Token(word := match.group(), fold(word), *match.span()) for match in _TOKEN.finditer(text)]
+    return [
+        # What a named tuple does by itself, without its detour over a function in Python: a fifth less.
+        _new(Token, (word := match.group(), fold(word), match.start(), match.end()))
+        for match in _TOKEN.finditer(text)
+    ]
 
 
 class Reading:

@@ -66,10 +66,17 @@ class People:
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Person]:
         """Find the names among the words of a text (those that are free to be one), in order."""
-        begins = {place for place, token in enumerate(tokens) if self._may_begin(token)}
-        cued = [place for place, token in enumerate(tokens) if token.folded in _ANNOUNCERS]
-        if not begins and not cued and not any(token.folded in _WAKING for token in tokens[:-1]):
+        known = self._kinds.begins.get
+        begins = {
+            place
+            for place, token in enumerate(tokens)
+            if (begin := known(token.text)) or (begin is None and self._may_begin(token))
+        }
+        folded = {token.folded for token in tokens}
+        called = not folded.isdisjoint(_ANNOUNCERS)
+        if not begins and not called and folded.isdisjoint(_WAKING):
             return []
+        cued = [place for place, token in enumerate(tokens) if called and token.folded in _ANNOUNCERS]
         reading = Reading(text, tokens)
         announced = {following for place in cued if (following := self._announces(reading, place))}
         greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
