@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from chatcode.analysis.proposal import CONVENTIONS, MEANING
+from chatcode.analysis.proposal import CONVENTIONS, MEANING, REGULAR
 from chatcode.domain import Beside, Form, Layer, Mark, Reply
 from chatcode.report.document import Block, CellValue, Column, Heading, Listing, Paragraph, Row, Table
 from chatcode.report.words import Words
@@ -300,7 +300,7 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
             value = w.exact(float(line.value))
             what = w("{what}: {value}", what=w(MEANING[line.what]), value=value)
         changed = "; ".join(
-            f"{c.case} {c.intervention}: {c.proposed or '–'} → {c.instead or '–'}" for c in line.changes
+            f"{c.case} {c.intervention}: {_sign(c.proposed, w)} → {_sign(c.instead, w)}" for c in line.changes
         )
         rows.append((what, len(line.changes), changed))
     steady = sum(not line.changes for line in moved)
@@ -328,3 +328,8 @@ def method(moved: Sequence[Line], codebook: Codebook, w: Words) -> Iterator[Bloc
 
 def _cell_name(case: str, number: int, codebook: Codebook, w: Words) -> str:
     return f"{case} · {number}. {codebook.interventions[number].name[w.lang]}"
+
+
+def _sign(proposed: str | None, w: Words) -> str:
+    """What was proposed, as it stands in a table; what leaves two marks open is said in words."""
+    return w("✓ or =") if proposed == REGULAR else proposed or "–"

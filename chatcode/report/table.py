@@ -147,6 +147,7 @@ def _narratives(cells: Sequence[Cell], codebook: Codebook, layer: Layer, w: Word
                 by_words.items(), key=lambda item: (order.get(item[0][:1], len(order)), item[0])
             )
         ]
+        yield Heading(case.name, level=3)
         yield Listing(tuple(points))
 
 

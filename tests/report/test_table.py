@@ -8,6 +8,7 @@ import pytest
 
 from chatcode.analysis.assessment import Cell
 from chatcode.codebook import Codebook
+from chatcode.report.document import Heading, Listing
 from chatcode.report.table import UNRATED, assessment_table
 
 CODEBOOK = Codebook.load()
@@ -116,6 +117,12 @@ def test_before_the_table_each_area_says_in_words_which_marks_it_has(chat):
         "✓ carried out and strengthened", "X not carried out", "No mark, or no agreement",
     ]  # fmt: skip
     assert "5." not in " ".join(told.items)
+
+
+def test_each_area_s_words_stand_under_its_name(chat):
+    blocks = table(chat, [cell(1, "✓")]).blocks
+    place = next(n for n, block in enumerate(blocks) if isinstance(block, Listing))
+    assert blocks[place - 1] == Heading("Noord", level=3)
 
 
 def test_conventions_are_printed_as_they_are(chat):
