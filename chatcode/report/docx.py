@@ -40,7 +40,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # What a line of a table holds at the size of the template, roughly; EMU in a twentieth of a point.
 _LETTERS, _TWIP = 95, 635
 # Points, for a table that is too wide.
-_SMALL = 7
+_SMALL, _BODY, _BOLD = 7, 10, 1.25
 _HINT = "Start from a fresh one: chatcode note --save-template TEMPLATE.docx"
 
 
@@ -248,17 +248,35 @@ def _needs(table: Mapping[str, Any]) -> tuple[list[float], bool]:
 
     And whether that is more than a line has.
     """
-    least, more = [], []
-    for place, title in enumerate(table["columns"]):
-        cells = [row[place]["text"] for row in table["rows"]]
-        longest_word = max(len(word) for word in " ".join([*cells, "-"]).split())
-        # Headings stand in bold, whose letters are a quarter wider.
-        longest_word = max(longest_word, round(1.25 * max(map(len, title.split()), default=0)))
-        least.append(longest_word + 4)
-        more.append(max(0, min(60, max(map(len, cells), default=0)) - longest_word))
-    spare = max(0, _LETTERS - sum(least))
-    needs = [a + spare * b / max(1, sum(more)) for a, b in zip(least, more, strict=True)]
-    return needs, sum(least) > _LETTERS
+    every = [
+        (title.split(), [row[place]["text"] for row in table["rows"]])
+        for place, title in enumerate(table["columns"])
+    ]
+
+    def least(bold: float) -> list[int]:
+        return [
+            max(
+                round(bold * max(map(len, title), default=1)),
+                *(len(word) for c in cells for word in c.split()),
+                1,
+            )
+            + 4
+            for title, cells in every
+        ]
+
+    # Headings stand in bold, whose letters are a quarter wider. Small letters are taken where even
+    # so a line cannot hold the words; then cells that are sentences get what small letters leave.
+    room, holds = least(_BOLD), _LETTERS
+    wide = sum(room) > _LETTERS
+    if wide:
+        room, holds = least(1), round(_LETTERS * _BODY / _SMALL)
+    more = [
+        max(0, min(60, max(map(len, cells), default=0)) - need)
+        for (_, cells), need in zip(every, room, strict=True)
+    ]
+    spare = max(0, holds - sum(room))
+    needs = [a + spare * b / max(1, sum(more)) for a, b in zip(room, more, strict=True)]
+    return needs, wide
 
 
 # ── the file ──────────────────────────────────────────────────────────────────
