@@ -52,7 +52,14 @@ _WHY = {
     "judged_absent": "Why: the researcher judged that this was not really done.",
     "seen_little": "Why: we saw this now and then, not regularly.",
 }
-_JUDGED = "So the researcher judged it. Where days are named, nobody has judged yet: there we only count."
+_JUDGED = (
+    "This is the researcher's own mark; “strengthened” means: more or better than in the time before. "
+    "Where a number of days stands, there is no mark yet and we only counted. What is not named here "
+    "need not be wrong."
+)
+_AREAS = (
+    "The note is about {areas}. Look at your own area: the chats differ, and are not there to be compared."
+)
 _UNJUDGED = "Nobody has judged yet; here we only count on how many days we saw it."
 _WELL_BY_MARK = {
     "✓": "carried out and strengthened",
@@ -161,16 +168,20 @@ class _Note:
         yield Paragraph(
             w(
                 "You look after a chat in which neighbours report to each other what happens in the street. "
-                "In this note you read what we saw in that chat, and what you could do with it."
+                "We, the researchers of this study, read what was written in it; names and numbers had been "
+                "replaced before. In this note you read what we saw, and what you could do with it."
             )
         )
         yield Paragraph(
             w(
                 "We looked for eleven things that help such a chat work, such as giving feedback after a "
-                "report or welcoming new members. The note is meant for you and is a start for a "
-                "conversation. It is an interim result: please do not pass it on as a conclusion."
+                "report or welcoming new members. The note is meant for you and those you run the chat "
+                "with, as a start for a conversation. It is an interim result and no final verdict."
             )
         )
+        areas = [case.name for case in self.layer.cases]
+        if len(areas) > 1:
+            yield Paragraph(w(_AREAS, areas=", ".join(areas)))
         if until is not None:
             yield Paragraph(self._until(until))
         yield Heading(w("What goes well"))
@@ -508,6 +519,7 @@ class _Note:
         fixed = (*_WELL_BY_MARK.values(), *_NO_ADVICE.values())
         filled = [
             *(w(text) for text in (_JUDGED, _UNJUDGED, *fixed)),
+            w(_AREAS, areas=blank),
             *(w(text, days=blank) for text in _WHY.values()),
             *(w(text, reports=blank, open=blank) for text in _OPEN.values()),
             *(w(text, answered=blank, occasions=blank) for text in _ANSWERED.values()),
