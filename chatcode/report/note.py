@@ -53,13 +53,10 @@ _WHY = {
     "seen_little": "Why: we saw this now and then, not regularly.",
 }
 _JUDGED = (
-    "This is the researcher's own mark; “strengthened” means: more or better than in the time before. "
-    "Where a number of days stands, there is no mark yet and we only counted. What is not named here "
-    "need not be wrong."
+    "So the researcher judged it; “strengthened”: more or better than before. Where a number of days stands, "
+    "we only counted. What is not named need not be wrong."
 )
-_AREAS = (
-    "The note is about {areas}. Look at your own area: the chats differ, and are not there to be compared."
-)
+_AREAS = "Look at your own area ({areas}); areas are not compared."
 _UNJUDGED = "Nobody has judged yet; here we only count on how many days we saw it."
 _WELL_BY_MARK = {
     "✓": "carried out and strengthened",
@@ -168,15 +165,14 @@ class _Note:
         yield Paragraph(
             w(
                 "You look after a chat in which neighbours report to each other what happens in the street. "
-                "We, the researchers of this study, read what was written in it; names and numbers had been "
-                "replaced before. In this note you read what we saw, and what you could do with it."
+                "We, the researchers, read what was written in it, without names and numbers. Here you read "
+                "what we saw, and what you could do with it."
             )
         )
         yield Paragraph(
             w(
-                "We looked for eleven things that help such a chat work, such as giving feedback after a "
-                "report or welcoming new members. The note is meant for you and those you run the chat "
-                "with, as a start for a conversation. It is an interim result and no final verdict."
+                "We looked for eleven things (interventions) that help such a chat work. The note is for you "
+                "and those you run the chat with; it is an interim result and no final verdict."
             )
         )
         areas = [case.name for case in self.layer.cases]
