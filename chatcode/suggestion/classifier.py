@@ -11,6 +11,7 @@ from chatcode.suggestion.evaluation import average_precision
 from chatcode.suggestion.features import FIGURES, Features
 from chatcode.suggestion.model import Model
 from chatcode.suggestion.surroundings import surroundings
+from chatcode.suggestion.updating import go_on, widened
 from chatcode.suggestion.vectors import PARTS, join, logit, rows_of, sigmoid, vectorizer
 
 if TYPE_CHECKING:
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _STRENGTH = 10.0  # inverse regularisation of the logistic regressions
-_STRENGTH_ON_START = 2.0  # learning on from a model is held back more
 _STRENGTH_AGAIN = 0.02  # of the second look
 _CONTEXT = -2  # the fold of messages that were not reviewed
-_START_SCALE = 3.0  # so that the model to start from is hardly held back
 _OLD_POSITIVES = 30.0
+_OLD_MESSAGES = 200.0  # as which the usual shares of the model to start from count
 _LEAST = 3  # positives below which a code is not learned
 _GUARDED = 5  # positives below which a code keeps the threshold of one half
 _PSEUDO_ERRORS = 3
@@ -56,14 +56,20 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
     folds = np.where(known, np.concatenate([lesson.folds for lesson in lessons]), _CONTEXT)
     cued = [suggestions for lesson in lessons for suggestions in lesson.cued]
     vectorizers = _learn_words([lesson.seen for lesson in lessons])
+    if start is not None:
+        start = widened(start, vectorizers)
+        vectorizers = {part: vectorizer(part, start.vocabularies[part], start.idf[part]) for part in PARTS}
     rows = _stack([rows_of(vectorizers, lesson.seen) for lesson in lessons])
-    base = _base(lessons, start)
+    trust = _trust(gold[known]) if start is None else start.trust
 
     def look(train: np.ndarray, test: np.ndarray) -> tuple[_Found, np.ndarray]:
-        found = _regress(rows[train], base[train], gold[train], start)
-        learned = rows[test] @ found.weights + found.intercept + base[test] * found.lean
+        found = (
+            _regress(rows[train], gold[train]) if start is None else _update(start, rows[train], gold[train])
+        )
+        learned = rows[test] @ found.weights + found.intercept
         tested = [s for s, t in zip(cued, test, strict=True) if t]
-        return found, join(learned, tested, _priors(gold[train]), _trust(gold[train], start))
+        believed = _trust(gold[train]) if start is None else trust
+        return found, join(learned, tested, _priors(gold[train], start), believed)
 
     judged = known & (folds >= 0)
     found, first = look(known, np.ones(len(known), dtype=bool))
@@ -85,7 +91,7 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
     else:
         second = start.second, start.second_intercept
         out = _both(first, around, second)
-    priors = _priors(gold[judged] if judged.any() else gold[known])
+    priors = _priors(gold[judged] if judged.any() else gold[known], start)
     calibration = _calibrate(out[judged], gold[judged], priors)
     a, b, c = calibration
     chances = sigmoid(a * out[judged] + b * logit(priors) + c)
@@ -97,12 +103,13 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
         intercept=found.intercept,
         second=second[0],
         second_intercept=second[1],
-        lean=found.lean,
         priors=priors,
-        trust=_trust(gold[known], start),
+        trust=trust,
         thresholds=_thresholds(chances, gold[judged], start),
+        mass=_squares(rows[known]) + (0 if start is None else start.mass),
+        doubt=found.doubt if start is None else start.doubt,
+        heard=float(known.sum()) + (0 if start is None else start.heard),
         calibration=calibration,
-        start=start,
     )
 
 
@@ -145,16 +152,7 @@ def _regress_again(around: np.ndarray, gold: np.ndarray) -> tuple[np.ndarray, np
 class _Found:
     weights: np.ndarray
     intercept: np.ndarray
-    lean: np.ndarray
-
-
-def _base(lessons: Sequence[Lesson], start: Model | None) -> np.ndarray:
-    """The log-odds of the model to start from; zeros where there is none."""
-    import numpy as np
-
-    if start is None:
-        return np.zeros((sum(len(lesson.cued) for lesson in lessons), len(CODES)))
-    return np.vstack([start.first(lesson.seen, lesson.cued) for lesson in lessons])
+    doubt: np.ndarray
 
 
 def _learn_words(seen: Sequence[Features]) -> dict[str, Any]:
@@ -168,49 +166,54 @@ def _stack(rows: Sequence[csr_matrix]) -> csr_matrix:
     return csr_matrix(vstack(rows))
 
 
-def _regress(rows: csr_matrix, base: np.ndarray, gold: np.ndarray, start: Model | None) -> _Found:
+def _regress(rows: csr_matrix, gold: np.ndarray) -> _Found:
     """A logistic regression per code; a code hardly seen keeps what is known of it without learning."""
     import numpy as np
-    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     rows = rows.astype(np.float64)  # what liblinear works in
     weights = np.zeros((rows.shape[1], gold.shape[1]), dtype=np.float32)
-    intercept = logit(_priors(gold)) if start is None else np.zeros(gold.shape[1])
-    lean = np.zeros(gold.shape[1]) if start is None else np.ones(gold.shape[1])
-    for column in range(gold.shape[1]):
-        if not _LEAST <= gold[:, column].sum() < len(gold):
-            continue
+    intercept = logit(_priors(gold)).astype(np.float32)
+    for column in _learnable(gold):
         # The dual form: many more features than messages; ten times as fast, the same weights.
         regression = LogisticRegression(
-            C=_STRENGTH if start is None else _STRENGTH_ON_START,
-            solver="liblinear",
-            dual=True,
-            random_state=0,
-            max_iter=3000,
+            C=_STRENGTH, solver="liblinear", dual=True, random_state=0, max_iter=3000
         )
-        leaned = csr_matrix(base[:, [column]] * _START_SCALE)
-        found = regression.fit(hstack([rows, leaned]).tocsr(), gold[:, column])
-        weights[:, column] = found.coef_[0][:-1]
-        intercept[column] = found.intercept_[0]
-        lean[column] = 0.0 if start is None else found.coef_[0][-1] * _START_SCALE
-    return _Found(weights, intercept.astype(np.float32), lean.astype(np.float32))
+        found = regression.fit(rows, gold[:, column])
+        weights[:, column], intercept[column] = found.coef_[0], found.intercept_[0]
+    chances = sigmoid(rows @ weights + intercept)
+    return _Found(weights, intercept, (chances * (1 - chances)).mean(axis=0).astype(np.float32))
 
 
-def _priors(gold: np.ndarray) -> np.ndarray:
-    priors: np.ndarray = (gold.sum(axis=0) + 0.5) / (len(gold) + 5.0)
+def _update(start: Model, rows: csr_matrix, gold: np.ndarray) -> _Found:
+    weights, intercept = go_on(start, rows, gold, _learnable(gold))
+    return _Found(weights, intercept, start.doubt)
+
+
+def _learnable(gold: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    positives = gold.sum(axis=0)
+    return np.flatnonzero((positives >= _LEAST) & (positives < len(gold)))
+
+
+def _squares(rows: csr_matrix) -> np.ndarray:
+    """The sum of squares of each feature: how much was met of it."""
+    import numpy as np
+
+    return np.asarray(rows.power(2).sum(axis=0), dtype=np.float32).ravel()
+
+
+def _priors(gold: np.ndarray, start: Model | None = None) -> np.ndarray:
+    old, before = (0.5, 5.0) if start is None else (_OLD_MESSAGES * start.priors, _OLD_MESSAGES)
+    priors: np.ndarray = (gold.sum(axis=0) + old) / (len(gold) + before)
     return priors
 
 
-def _trust(gold: np.ndarray, start: Model | None) -> np.ndarray:
-    """The share of the cues: all of it for a code hardly seen, less the more often it was coded.
-
-    A model to start from has the cues in it already.
-    """
+def _trust(gold: np.ndarray) -> np.ndarray:
+    """The share of the cues: all of it for a code hardly seen, less the more often it was coded."""
     import numpy as np
 
-    if start is not None:
-        return np.zeros(gold.shape[1])
     positives = gold.sum(axis=0)
     share: np.ndarray = np.where(positives < _LEAST, 1.0, 0.5 * _TRUST / (_TRUST + positives) + 0.05)
     return share

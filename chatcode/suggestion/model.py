@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-FORMAT = 2
-_ARRAYS = ("weights", "intercept", "second", "second_intercept", "priors", "trust", "lean", "thresholds")
+FORMAT = 3
+_ARRAYS = (
+    "weights",
+    "intercept",
+    "second",
+    "second_intercept",
+    "priors",
+    "trust",
+    "thresholds",
+    "mass",
+    "doubt",
+)
 MODEL_RULE = "model"
 # Figures that tell a coder something, by how their names begin.
 _TELLING = (
@@ -43,9 +53,10 @@ class Model:
     """What was learned: vocabularies, weights, calibration and thresholds.
 
     `weights` has a row per feature (words, parts of words, words before, words after, figures) and a column
-    per code; `lean` is how much a code's log-odds of the model it started from weigh, `trust` how much the
-    cues do; `second` are the weights of the second look (`surroundings`), which counts for half. `card` says
-    what it saw. Nothing in it runs.
+    per code; `trust` is how much the cues weigh; `second` are the weights of the second look
+    (`surroundings`), which counts for half. `mass` (a row per feature: the squares met), `doubt` (per code:
+    the mean of p(1 - p)) and `heard` (messages) say how sure the weights are, for who goes on from them.
+    `card` says what it saw. Nothing in it runs.
     """
 
     card: Mapping[str, Any]
@@ -57,10 +68,11 @@ class Model:
     second_intercept: np.ndarray = field(repr=False)
     priors: np.ndarray = field(repr=False)
     trust: np.ndarray = field(repr=False)
-    lean: np.ndarray = field(repr=False)
     thresholds: np.ndarray = field(repr=False)
+    mass: np.ndarray = field(repr=False)
+    doubt: np.ndarray = field(repr=False)
+    heard: float
     calibration: tuple[float, float, float]
-    start: Model | None = None
 
     # ── use ───────────────────────────────────────────────────────────────────
 
@@ -82,8 +94,6 @@ class Model:
     ) -> np.ndarray:
         """The log-odds of the first look, at each message by itself."""
         learned = (self.rows(seen) if rows is None else rows) @ self.weights + self.intercept
-        if self.start is not None:
-            learned = learned + self.start.first(seen, cued) * self.lean
         return join(learned, cued, self.priors, self.trust)
 
     def rows(self, seen: Features) -> csr_matrix:
@@ -142,16 +152,16 @@ class Model:
         """The model as the bytes of an npz file."""
         import numpy as np
 
-        kept: dict[str, Any] = {}
-        for depth, model in enumerate(self._line()):
-            for name in _ARRAYS:
-                kept[f"{depth}.{name}"] = getattr(model, name).astype(
-                    np.float16 if name == "weights" else np.float32
-                )
-            for part in PARTS:
-                kept[f"{depth}.{part}.idf"] = model.idf[part].astype(np.float32)
-                kept[f"{depth}.{part}"] = np.array("\n".join(model.vocabularies[part]))
-            kept[f"{depth}.card"] = np.array(json.dumps({**model.card, "calibration": model.calibration}))
+        kept: dict[str, Any] = {
+            name: getattr(self, name).astype(np.float16 if name == "weights" else np.float32)
+            for name in _ARRAYS
+        }
+        for part in PARTS:
+            kept[f"{part}.idf"] = self.idf[part].astype(np.float32)
+            kept[part] = np.array("\n".join(self.vocabularies[part]))
+        kept["card"] = np.array(
+            json.dumps({**self.card, "calibration": self.calibration, "heard": self.heard})
+        )
         kept["format"] = np.array(FORMAT)
         out = io.BytesIO()
         np.savez_compressed(out, **kept)
@@ -174,38 +184,27 @@ class Model:
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as kept:
                 if int(kept["format"]) != FORMAT or len(FIGURES) != int(
-                    json.loads(str(kept["0.card"]))["figures"]
+                    json.loads(str(kept["card"]))["figures"]
                 ):
                     raise ChatcodeError(f"{origin}: a model of another version", "train it again")
-                model = None
-                for depth in range(sum(name.endswith(".card") for name in kept.files) - 1, -1, -1):
-                    model = cls._read(kept, depth, model)
+                return cls._read(kept)
         except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
             raise ChatcodeError(f"{origin}: this is no model of chatcode", "train it again") from error
-        assert model is not None
-        return model
 
     @classmethod
-    def _read(cls, kept: Mapping[str, np.ndarray], depth: int, start: Model | None) -> Model:
+    def _read(cls, kept: Mapping[str, np.ndarray]) -> Model:
         import numpy as np
 
-        card = json.loads(str(kept[f"{depth}.card"]))
+        card = json.loads(str(kept["card"]))
         a, b, c = card.pop("calibration")
-        figures = {name: kept[f"{depth}.{name}"].astype(np.float32) for name in _ARRAYS}
         return cls(
+            heard=card.pop("heard"),
             card=card,
-            vocabularies={part: str(kept[f"{depth}.{part}"]).split("\n") for part in PARTS},
-            idf={part: kept[f"{depth}.{part}.idf"] for part in PARTS},
+            vocabularies={part: str(kept[part]).split("\n") for part in PARTS},
+            idf={part: kept[f"{part}.idf"] for part in PARTS},
             calibration=(a, b, c),
-            start=start,
-            **figures,
+            **{name: kept[name].astype(np.float32) for name in _ARRAYS},
         )
-
-    def _line(self) -> Iterator[Model]:
-        model: Model | None = self
-        while model is not None:
-            yield model
-            model = model.start
 
 
 def _figure(name: str) -> str:

@@ -165,4 +165,3 @@ def test_the_same_messages_get_the_same_suggestions(bundled, chat):
 def test_the_starter_is_data_of_synthetic_chats():
     model = starter()
     assert model.card["chats"] == 6
-    assert model.start is None
