@@ -112,7 +112,12 @@ def diff(
 
 @app.command()
 def use(
-    path: Annotated[Path, typer.Argument(help="The codebook that the study is to use from now on.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODEBOOK", help="A file, `bundled`, or the hash of one that the study keeps."
+        ),
+    ],
     reason: Annotated[str, typer.Option("--reason", help="Why; kept in the logbook.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides that.")] = "",
     memo: Annotated[
@@ -128,10 +133,11 @@ def use(
     Example: chatcode codebook use mybook.yaml --reason "1+ asks for an outcome" --by K1
     """
     from chatcode.cli.recoding import needing_recode
-    from chatcode.codebook import Codebook
 
-    codebook = Codebook.load(path)
+    # A file that is no codebook is told before the study is asked for.
+    read = _from_file(name) if _is_file(name) or Path(name).suffix else None
     with options.open_study(study) as opened:
+        codebook = read or _named(opened, name)
         kept = opened.codebook_text()
         led = _memo(opened, memo) if memo else None
         why = reason.strip() or (led.text if led else "")
@@ -164,7 +170,7 @@ def use(
         print_json({"hash": codebook.hash, "rows": rows})
     elif rows:
         print_rows(rows, tuple(rows[0]), title="To recode")
-    say(f"The study uses {path.name} now. Suggest anew: chatcode suggest")
+    say(f"The study uses {Path(name).name} now. Suggest anew: chatcode suggest")
     if not why and kept and kept[0] != codebook.hash:
         say("Note: no reason was given (--reason, --memo); the account of the method lacks it.")
     if rows:

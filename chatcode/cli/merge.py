@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +16,18 @@ from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_rows, say
 from chatcode.errors import ChatcodeError
 
+if TYPE_CHECKING:
+    from chatcode.study.merging import Outcome
+
 _COLUMNS = ("file", "coder", "acts_new", "acts_known", "memos_new", "memos_known")
+_KINDS = ("file", "kind", "new", "known")
+# What a person can do where two files say different things.
+_ADVICE = {
+    "codebook in use": "see what differs: chatcode codebook diff {here} {there}; to go on with that one:"
+    " chatcode codebook use {there} --reason WHY --by NAME",
+    "settled layer": "what counts is that of {here}; settle in one file only",
+    "samples drawn apart": "what both coded is chance; draw once, in one file, before it is handed out",
+}
 
 
 def merge(
@@ -24,9 +36,10 @@ def merge(
     study: options.StudyOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Take over the acts and memos of other coders' files of this study; what is here stays as it is.
+    """Take over what other coders' files of this study have; what is here stays as it is.
 
-    The study is backed up first. Merging the same file again changes nothing.
+    Acts, memos, flags, samples, steps passed over, codebooks with their reasons. The study is backed
+    up first. Merging the same file again changes nothing.
 
     Example: chatcode merge k2.study
     """
@@ -40,31 +53,74 @@ def merge(
         opened = stack.enter_context(options.open_study(study or _the_other_one(others)))
         files = [stack.enter_context(Study.open(path)) for path in others]
         found = bring_together(opened, files, dry_run=True)
-        new = sum(one.acts_new + one.memos_new for one in found)
         copy = None
-        if new and not dry_run:
+        if found.new and not dry_run:
             copy = back_up(opened, datetime.now())  # noqa: DTZ005 the name is for the person at this clock
             with opened.transaction():
                 bring_together(opened, files)
                 opened.record(
                     "merge",
                     files=len(others),
-                    acts=sum(one.acts_new for one in found),
-                    memos=sum(one.memos_new for one in found),
-                    coders=sorted({one.coder for one in found}),
+                    coders=sorted({one.coder for one in found.coders}),
+                    **_sums(found),
                 )
-    rows = [asdict(one) for one in found]
+        coders = [name for name in opened.coders() if name != opened.adjudicator()]
+    rows = [asdict(one) for one in found.coders]
     if as_json:
-        print_json({"rows": rows, "dry_run": dry_run, "backup": copy.name if copy else None})
+        print_json(
+            {
+                "rows": rows,
+                "kinds": [asdict(one) for one in found.kinds],
+                "conflicts": [asdict(one) for one in found.conflicts],
+                "left_behind": [{"file": one.file, "what": one.kind, "count": one.new} for one in found.left],
+                "dry_run": dry_run,
+                "backup": copy.name if copy else None,
+            }
+        )
     else:
-        print_rows(rows, _COLUMNS, title="What each file brings")
+        print_rows(rows, _COLUMNS, title="What each file brings, by coder")
+        there = [asdict(one) for one in found.kinds if one.new or one.known]
+        print_rows(there, _KINDS, title="What each file brings, by kind")
+    _tell(found)
     if copy:
         say(f"Merged. The study as it was before is {copy.name}.")
-    elif new:
+    elif found.new:
         say("Nothing was changed: this was a dry run.")
     else:
         say("Nothing is new: all of it was here already.")
-    next_step("chatcode agree", "see where two coders differ")
+    if found.new and dry_run:
+        files_ = " ".join(path.name for path in others)
+        next_step(f"chatcode merge {files_}", "take it over")
+    elif len(coders) > 1:
+        next_step("chatcode agree", "see where the coders differ")
+    else:
+        next_step("chatcode merge OTHER.study", "bring in what a second coder did, to compare the two")
+
+
+def _sums(found: Outcome) -> dict[str, int]:
+    """How much of each kind is new, for the log."""
+    new: Counter[str] = Counter()
+    for one in found.kinds:
+        new[one.kind.replace(" ", "_")] += one.new
+    return {kind: count for kind, count in new.items() if count}
+
+
+def _tell(found: Outcome) -> None:
+    """What stands against each other, and what stays in the other files."""
+    for one in found.conflicts:
+        advice = _ADVICE.get(one.about, "").format(here=one.here, there=one.there)
+        say(
+            f"Note: {one.file} differs, {one.about}: here {one.here}, there {one.there}. Both are kept"
+            + (f"; {advice}." if advice else ".")
+        )
+    left: dict[str, list[str]] = {}
+    for kept in found.left:
+        left.setdefault(kept.file, []).append(f"{kept.kind} ({kept.new})")
+    for file, told in left.items():
+        say(
+            f"Note: not taken over from {file}, for it is led in one file only: {', '.join(told)}."
+            " Enter it here, or make that file the study and merge this one into it."
+        )
 
 
 def _the_other_one(others: Sequence[Path]) -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatcode.errors import ChatcodeError, StudyError
@@ -10,12 +11,13 @@ from chatcode.study.chats import pages
 from chatcode.study.connection import marks_for
 from chatcode.study.health import problems
 from chatcode.study.store import Study
+from chatcode.study.taking import KINDS, Bundle, Held, copy, left_behind, take
 
-# What coders leave beside their acts: rows with an id of their own, never changed.
-_NOTES = ("memos", "media_notes", "wider_memos", "flags", "practices")
 # What must be the same of a message in both files: text may have been redacted anew, positions shift where
 # an export was joined in, and fingerprints are worked out when they are needed.
 _SAME = "id, group_id, sent_at, kind"
+# What is told per coder beside the acts, under the one word memos.
+_NOTES = frozenset({"memos on messages", "notes on media", "wider memos", "flags", "practices"})
 
 Chain = list[tuple[str, bytes]]
 
@@ -35,55 +37,159 @@ class Merged:
     memos_known: int
 
 
-def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> list[Merged]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much one file brings of one kind, and how much of it was here already."""
+
+    file: str
+    kind: str
+    new: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where a file says something else than the study: both are kept, and what holds here goes on to hold."""
+
+    file: str
+    about: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a merge brings: per coder, per kind, what is told otherwise there, and what is not taken over."""
+
+    coders: Sequence[Merged] = ()
+    kinds: Sequence[Counted] = ()
+    conflicts: Sequence[Conflict] = ()
+    left: Sequence[Counted] = ()
+
+    @property
+    def new(self) -> int:
+        """Everything that is new here."""
+        return sum(one.new for one in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What one file is to add."""
+
+    other: Study
+    acts: Sequence[str]
+    bundles: Sequence[Bundle]
+
+
+def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> Outcome:
     """Take over what other files of the same study hold of each coder; all of it or nothing.
 
     A coder's acts form a chain. Where one file's chain goes on from the other's, the rest is
-    added as it is, with its hashes; so merging again finds nothing new.
+    added as it is, with its hashes; so merging again finds nothing new. Memos, samples, steps that
+    were passed over and changes of the codebook come by their ids.
 
     Raises:
         ChatcodeError: a file is of another study, holds other messages, or a coder went on in
             both files; nothing is changed.
-        StudyError: acts were changed outside chatcode, here or there; nothing is changed.
+        StudyError: acts or samples were changed outside chatcode, here or there; nothing is changed.
     """
     _sound(study)
-    chains, known = _chains(study), {note for some in _notes(study).values() for note in some}
-    found: list[Merged] = []
-    taken: list[tuple[Study, Sequence[str], Sequence[tuple[str, str]]]] = []
+    chains, held = _chains(study), Held(study)
+    coders: list[Merged] = []
+    kinds: list[Counted] = []
+    conflicts: list[Conflict] = []
+    left: list[Counted] = []
+    brought: list[_Brought] = []
     # What was said there is gone for good: no copy may bring it back by a note.
-    purged = {row[0] for row in study.rows("SELECT id FROM entries WHERE purged_at IS NOT NULL")}
-    for other in others:
+    purged = study.purged_entries()
+    for place, other in enumerate(others):
+        name = other.path.name
         _same_study(study, other)
         _sound(other)
-        theirs, notes = _chains(other), _notes(other, without=purged)
-        for coder in sorted({*theirs, *notes}):
-            chain = theirs.get(coder, [])
-            ours = chains.setdefault(coder, [])
-            new = _rest(ours, chain, coder, other.path.name)
-            noted = notes.get(coder, [])
-            fresh = [note for note in noted if note not in known]
-            known.update(fresh)
-            found.append(
-                Merged(
-                    other.path.name,
-                    coder,
-                    len(new),
-                    len(chain) - len(new),
-                    len(fresh),
-                    len(noted) - len(fresh),
-                )
+        conflicts += dict.fromkeys(_conflicts([study, *others[:place]], other))
+        acts = {
+            coder: (_rest(chains.setdefault(coder, []), chain, coder, name), len(chain))
+            for coder, chain in _chains(other).items()
+        }
+        for coder, (rest, _) in acts.items():
+            chains[coder] += rest
+        without = purged | other.purged_entries()
+        bundles = [held.bundle(other, kind, purged=without) for kind in KINDS]
+        coders += _per_coder(name, acts, bundles)
+        new = sum(len(rest) for rest, _ in acts.values())
+        kinds.append(Counted(name, "acts", new, sum(length for _, length in acts.values()) - new))
+        kinds += [Counted(name, one.kind.name, len(one.rows), one.known) for one in bundles]
+        conflicts += [
+            Conflict(
+                name, one.kind.name, f"{one.differing} written otherwise", f"{one.differing} of the same"
             )
-            ours += new
-            taken.append((other, [act_id for act_id, _ in new], fresh))
-    if dry_run or not any(one.acts_new or one.memos_new for one in found):
+            for one in bundles
+            if one.differing
+        ]
+        left += [Counted(name, what, count, 0) for what, count in left_behind(study, other)]
+        brought.append(_Brought(other, [act for rest, _ in acts.values() for act, _ in rest], bundles))
+    found = Outcome(coders, kinds, conflicts, left)
+    if dry_run or not found.new:
         return found
     with study.transaction():
-        for other, act_ids, notes_new in taken:
-            _take_acts(study, other, act_ids)
-            _take_notes(study, other, notes_new)
+        for one in brought:
+            # An act names its codebook, so those come first.
+            take(study, one.other, one.bundles[0])
+            _take_acts(study, one.other, one.acts)
+            for bundle in one.bundles[1:]:
+                take(study, one.other, bundle)
         study.keep_purged()
         _sound(study)
     return found
+
+
+def _per_coder(name: str, acts: dict[str, tuple[Chain, int]], bundles: Sequence[Bundle]) -> Iterator[Merged]:
+    notes = [bundle for bundle in bundles if bundle.kind.name in _NOTES]
+    new = Counter(coder for bundle in notes for coder in bundle.people)
+    known = Counter(coder for bundle in notes for coder in bundle.known_people)
+    for coder in sorted({*acts, *new, *known}):
+        rest, length = acts.get(coder, ([], 0))
+        yield Merged(name, coder, len(rest), length - len(rest), new[coder], known[coder])
+
+
+# ── what stands against each other ────────────────────────────────────────────
+
+
+def _conflicts(before: Sequence[Study], other: Study) -> Iterator[Conflict]:
+    """Where a file says something else than the study, or than the files that come in before it."""
+    name = other.path.name
+    here, there = before[0].codebook_text(), other.codebook_text()
+    if here and there and here[0] != there[0]:
+        yield Conflict(name, "codebook in use", here[0][:12], there[0][:12])
+    for one in before:
+        settled, elsewhere = one.adjudicator(), other.adjudicator()
+        if settled and elsewhere and settled != elsewhere:
+            yield Conflict(name, "settled layer", settled, elsewhere)
+        yield from _steps_apart(one, other)
+        yield from _samples_apart(one, other)
+
+
+def _steps_apart(one: Study, other: Study) -> Iterator[Conflict]:
+    ours, theirs = ({(s.step, s.by, s.reason) for s in some.skipped_steps()} for some in (one, other))
+    for step in sorted({step for step, _, _ in ours - theirs} & {step for step, _, _ in theirs - ours}):
+        here, there = (
+            ", ".join(sorted({by for named, by, _ in some if named == step})) for some in (ours, theirs)
+        )
+        yield Conflict(other.path.name, f"step passed over: {step}", here, there)
+
+
+def _samples_apart(one: Study, other: Study) -> Iterator[Conflict]:
+    """Samples that each file drew for itself: what the coders got in common is chance."""
+    ours, theirs = (
+        {sheet.id: ", ".join(sheet.coders) for sheet in some.samples() if sheet.purpose == "coding"}
+        for some in (one, other)
+    )
+    here, there = (
+        "; ".join(f"{i[:8]} for {who}" for i, who in some.items() if i not in beside)
+        for some, beside in ((ours, theirs), (theirs, ours))
+    )
+    if here and there:
+        yield Conflict(other.path.name, "samples drawn apart", here, there)
 
 
 # ── what is refused ───────────────────────────────────────────────────────────
@@ -141,50 +247,12 @@ def _chains(study: Study) -> dict[str, Chain]:
     return found
 
 
-def _notes(study: Study, *, without: Set[str] = frozenset()) -> Mapping[str, list[tuple[str, str]]]:
-    """Per coder the notes as table and id, but for those on certain entries."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for table in _NOTES:
-        on_entries = any(row[1] == "entry_id" for row in study.rows(f"PRAGMA table_info({table})"))
-        about = "entry_id" if on_entries else "NULL"
-        for coder, note_id, entry_id in study.rows(f"SELECT coder, id, {about} FROM {table} ORDER BY seq"):
-            if entry_id not in without:
-                found.setdefault(coder, []).append((table, note_id))
-    return found
-
-
 # ── taking over ───────────────────────────────────────────────────────────────
 
 
 def _take_acts(study: Study, other: Study, act_ids: Sequence[str]) -> None:
-    _copy(study, other, "codebooks", "SELECT {} FROM codebooks", (), ignore=True)
     for ids in pages(act_ids):
         listed = marks_for(ids)
-        _copy(study, other, "acts", f"SELECT {{}} FROM acts WHERE id IN ({listed}) ORDER BY seq", ids)
+        copy(study, other, "acts", f"SELECT {{}} FROM acts WHERE id IN ({listed}) ORDER BY seq", ids)
         for table in ("act_codes", "act_links"):
-            _copy(study, other, table, f"SELECT {{}} FROM {table} WHERE act_id IN ({listed})", ids)
-
-
-def _take_notes(study: Study, other: Study, notes: Sequence[tuple[str, str]]) -> None:
-    for table in _NOTES:
-        for ids in pages([note_id for name, note_id in notes if name == table]):
-            _copy(
-                study,
-                other,
-                table,
-                f"SELECT {{}} FROM {table} WHERE id IN ({marks_for(ids)}) ORDER BY seq",
-                ids,
-            )
-
-
-def _copy(
-    study: Study, other: Study, table: str, sql: str, values: Sequence[str], *, ignore: bool = False
-) -> None:
-    """Copy rows with all their columns but `seq`, which every file counts for itself."""
-    columns = [row[1] for row in study.rows(f"PRAGMA table_info({table})") if row[1] != "seq"]
-    named = ", ".join(columns)
-    word = "INSERT OR IGNORE" if ignore else "INSERT"
-    study.execute_many(
-        f"{word} INTO {table} ({named}) VALUES ({marks_for(columns)})",
-        other.rows(sql.format(named), values),
-    )
+            copy(study, other, table, f"SELECT {{}} FROM {table} WHERE act_id IN ({listed})", ids)

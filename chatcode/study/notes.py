@@ -47,7 +47,7 @@ class Notes(Queue):
             last |= dict(
                 self.rows(
                     f"SELECT entry_id, raised FROM flags WHERE coder = ? AND entry_id IN ({marks_for(ids)})"
-                    " ORDER BY seq",
+                    " ORDER BY at, seq",
                     (coder, *ids),
                 )
             )
@@ -106,7 +106,7 @@ class Notes(Queue):
         for ids in pages(entry_ids):
             for row in self.rows(
                 f"SELECT id, entry_id, coder, text, at FROM {table}"
-                f" WHERE entry_id IN ({marks_for(ids)}) ORDER BY seq",
+                f" WHERE entry_id IN ({marks_for(ids)}) ORDER BY at, seq",
                 ids,
             ):
                 found.setdefault(row[1], []).append(

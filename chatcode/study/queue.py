@@ -251,7 +251,7 @@ def _asked(where: Filter | None, coder: str, round_: int) -> tuple[str, list[Any
         parts.append(
             (
                 "coalesce((SELECT f.raised FROM flags f WHERE f.entry_id = e.id AND f.coder = ?"
-                " ORDER BY f.seq DESC LIMIT 1), 0) = 1",
+                " ORDER BY f.at DESC, f.seq DESC LIMIT 1), 0) = 1",
                 (coder,),
             )
         )

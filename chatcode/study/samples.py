@@ -88,7 +88,9 @@ class Samples(Readings):
         """All samples, oldest first."""
         return [
             SampleSheet(r[0], datetime.fromisoformat(r[1]), r[2], r[3], r[4], r[5], tuple(json.loads(r[6])))
-            for r in self.rows("SELECT id, at, purpose, kind, share, seed, coders FROM samples ORDER BY seq")
+            for r in self.rows(
+                "SELECT id, at, purpose, kind, share, seed, coders FROM samples ORDER BY at, seq"
+            )
         ]
 
     def sample(self, start: str) -> SampleSheet:

@@ -171,7 +171,8 @@ class Study(Samples, Account, Custody, Purging, Quotes, Redacted, Surveys, Model
         coders = self.coders()
         if coder is None:
             adjudicated = self.row(
-                "SELECT DISTINCT coder FROM acts_in_force WHERE mode = 'adjudicated' AND reviewed = 1"
+                "SELECT coder FROM acts_in_force WHERE mode = 'adjudicated' AND reviewed = 1"
+                " ORDER BY seq LIMIT 1"
             )
             if adjudicated:
                 coder = str(adjudicated[0])

@@ -46,6 +46,51 @@ def test_files_are_merged_with_a_report_and_a_backup_and_twice_is_nothing(shell,
     shell.run("check", "--study", "s.study")
 
 
+def test_a_merge_names_every_kind_says_what_differs_and_what_to_do_next(shell, filled):
+    ids = study_with(shell, filled, 12)
+    hand_out(shell, "K1")
+    code(shell, "K1", [(ids[0], "M")])
+    shell.run(
+        "status", "--skip", "practice", "--because", "coded before", "--by", "K1", "--study", "K1.study"
+    )
+    shell.run("memo", "too wide", "--code", "1+", "--coder", "K1", "--study", "K1.study")
+    shell.run("sample", "--share", "0.5", "--coder", "K1", "--study", "K1.study")
+    shell.run("evidence", "--case", "Noord", "-i", "4", "--day", "2021-01-05", "--source", "talk",
+              "--text", "a round with flyers", "--by", "K1", "--study", "K1.study")  # fmt: skip
+    newer = Codebook.load().text.replace("The writer brings something new", "The writer tells of it")
+    (shell.folder / "newer.yaml").write_text(newer, encoding="utf-8")
+    shell.run(
+        "codebook", "use", "newer.yaml", "--reason", "1+ was too wide", "--by", "K1", "--study", "K1.study"
+    )
+    done = shell.run("merge", "K1.study", "--json")
+    told = json.loads(done.stdout)
+    assert {row["kind"]: row["new"] for row in told["kinds"] if row["new"]} == {
+        "acts": 1, "codebooks": 1, "codebook changes": 1, "wider memos": 1, "steps passed over": 1,
+        "samples": 1,
+    }  # fmt: skip
+    (differs,) = told["conflicts"]
+    assert (differs["about"], len(differs["there"])) == ("codebook in use", 12)
+    assert told["left_behind"] == [{"file": "K1.study", "what": "evidence", "count": 1}]
+    assert "not taken over from K1.study, for it is led in one file only: evidence (1)" in done.stderr
+    assert f"chatcode codebook use {differs['there']}" in done.stderr
+    assert "Next: chatcode merge OTHER.study" in done.stderr
+    logged = json.loads(shell.run("log", "--study", "s.study", "--json").stdout)["rows"][-1]
+    assert logged["details"]["samples"] == logged["details"]["acts"] == 1
+    shell.run(
+        "codebook",
+        "use",
+        differs["there"],
+        "--reason",
+        "that of K1 holds",
+        "--by",
+        "K2",
+        "--study",
+        "s.study",
+    )
+    again = json.loads(shell.run("merge", "K1.study", "--json").stdout)
+    assert (again["conflicts"], again["backup"], sum(row["new"] for row in again["kinds"])) == ([], None, 0)
+
+
 def test_another_study_is_refused_in_one_line(shell, filled):
     study_with(shell, filled, 3)
     shell.run("init", "other.study")

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
-from chatcode.domain import Choice, Decision, Link
+from chatcode.domain import Choice, Decision, Draft, Link
 from chatcode.errors import ChatcodeError, StudyError
 from chatcode.study.health import problems
 from chatcode.study.merging import merge
+from chatcode.study.samples import SampleUnit
 from chatcode.study.store import Study
 
 
@@ -30,14 +32,13 @@ def file_of(study, coder):
 
 
 def everything(study):
-    return {
-        table: study.rows(f"SELECT * FROM {table}")
-        for table in ("acts", "act_codes", "act_links", "memos", "log", "codebooks")
-    }
+    """Every table but the indexes of SQLite itself."""
+    names = study.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return {table: study.rows(f"SELECT * FROM {table}") for (table,) in names}
 
 
 def told(found):
-    return [(m.coder, m.acts_new, m.acts_known, m.memos_new, m.memos_known) for m in found]
+    return [(m.coder, m.acts_new, m.acts_known, m.memos_new, m.memos_known) for m in found.coders]
 
 
 def test_two_coders_files_come_together_by_ids_and_twice_changes_nothing(study, filled):
@@ -164,6 +165,129 @@ def test_flags_and_notes_of_every_kind_come_along_once(study, filled):
     assert [noted.text for noted in study.logbook()] == ["doubt", "a poster", "too wide"]
     assert study.flagged(ids, "K1") == {ids[3]}
     assert len(study.practices()) == 1
+
+
+def by_kind(found, file):
+    return {
+        one.kind: (one.new, one.known) for one in found.kinds if one.file == file and (one.new or one.known)
+    }
+
+
+def draw(study, coder, entry_ids, weight):
+    unit = SampleUnit(f"unit-{coder}", "group-Noord", "2020-10", "period", 4, 2, weight, tuple(entry_ids))
+    return study.add_sample([unit], {coder: [0]}, purpose="coding", kind="week", share=0.5, seed=7)
+
+
+def test_samples_steps_codebooks_and_their_reasons_come_along_and_twice_changes_nothing(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one, file_of(study, "K2") as two:
+        first = draw(one, "K1", ids[1:3], 2.0)
+        second = draw(two, "K2", ids[2:5], 4 / 3)
+        one.skip_step("practice", "coded before", "K1")
+        two.use_codebook("newer", "other text")
+        two.add_codebook_change("test-codebook", "newer", "1+ was too wide", "K2", None)
+        two.add_deviation(date(2021, 3, 1), "one group less", "K2")
+        found = merge(study, [one, two])
+        assert by_kind(found, "K1.study") == {
+            "codebooks": (0, 1), "steps passed over": (1, 0), "samples": (1, 0),
+        }  # fmt: skip
+        assert by_kind(found, "K2.study") == {
+            "codebooks": (1, 1), "codebook changes": (1, 0), "deviations": (1, 0), "samples": (1, 0),
+        }  # fmt: skip
+        before = everything(study)
+        assert merge(study, [two, one]).new == 0
+        assert everything(study) == before
+        for coder, sample, file in (("K1", first, one), ("K2", second, two)):
+            assert study.sample_units(sample) == file.sample_units(sample)
+            assert study.sample_turns(sample, coder) == [f"unit-{coder}"]
+    assert [unit.weight for sheet in study.samples() for unit in study.sample_units(sheet.id)] == [2.0, 4 / 3]
+    assert [(s.step, s.reason, s.by) for s in study.skipped_steps()] == [("practice", "coded before", "K1")]
+    assert [(c.new_hash, c.reason, c.by) for c in study.codebook_changes()] == [
+        ("newer", "1+ was too wide", "K2")
+    ]
+    assert study.codebook_texts()["newer"] == "other text"
+    assert study.deviations() == [(date(2021, 3, 1), "one group less")]
+
+
+def test_what_stands_against_each_other_is_said_and_nothing_is_overwritten(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one, file_of(study, "K2") as two:
+        study.use_codebook("ours", "text of ours")
+        study.skip_step("pilot", "one coder", "K1")
+        two.use_codebook("theirs", "text of theirs")
+        two.skip_step("pilot", "no time", "K2")
+        draw(one, "K1", ids[1:3], 2.0)
+        draw(two, "K2", ids[1:3], 2.0)
+        found = merge(study, [one, two])
+        told = [(c.file, c.about, c.here, c.there) for c in found.conflicts]
+    samples = {c.about: (c.here[9:], c.there[9:]) for c in found.conflicts}["samples drawn apart"]
+    assert samples == ("for K1", "for K2")
+    assert [row for row in told if row[1] != "samples drawn apart"] == [
+        ("K1.study", "codebook in use", "ours", "test-codeboo"),
+        ("K2.study", "codebook in use", "ours", "theirs"),
+        ("K2.study", "step passed over: pilot", "K1", "K2"),
+    ]
+    assert study.codebook_text() == ("ours", "text of ours")
+    assert {s.reason for s in study.skipped_steps()} == {"one coder", "no time"}
+
+
+def test_a_memo_that_reads_otherwise_under_the_same_id_is_kept_beside(study, filled):
+    ids = filled(study)
+    study.add_memo(ids[1], "K1", "as it was")
+    path = copy_of(study, "K1.study")
+    tamper(path, "UPDATE memos SET text = 'as it became'")
+    with Study.open(path) as one:
+        found = merge(study, [one])
+        assert [c.about for c in found.conflicts] == ["memos on messages"]
+        assert merge(study, [one]).new == 0
+    assert {memo.text for memo in study.memos(ids)[ids[1]]} == {"as it was", "as it became"}
+
+
+def test_a_sample_with_other_weights_under_the_same_id_is_refused(study, filled):
+    draw(study, "K1", filled(study)[1:3], 2.0)
+    path = copy_of(study, "K1.study")
+    tamper(path, "UPDATE sample_units SET weight = 9.0")
+    with Study.open(path) as one, pytest.raises(StudyError, match=r"sample .* differs from it here"):
+        merge(study, [one])
+
+
+def test_two_settled_layers_are_said_and_the_first_goes_on_to_count(study, filled):
+    ids = filled(study)
+    with file_of(study, "J") as other:
+        for file, layer in ((study, "consensus"), (other, "J")):
+            file.confirm(
+                [Decision(ids[1], (), (), "adjudicated")],
+                coder=layer, round_=1, codebook_hash="test-codebook",
+            )  # fmt: skip
+        found = merge(study, [other])
+    assert [(c.about, c.here, c.there) for c in found.conflicts] == [("settled layer", "consensus", "J")]
+    assert study.counting_coder() == "consensus"
+
+
+def test_what_is_led_in_one_file_only_is_named_and_not_taken(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one:
+        one.save_draft(Draft(ids[1], (Choice("M"),)), coder="K1", round_=1)
+        one.purge(ids[3:4])
+        found = merge(study, [one])
+        assert {(c.kind, c.new) for c in found.left} == {
+            ("choices not confirmed", 1), ("purges of messages", 1),
+        }  # fmt: skip
+    assert study.number("SELECT count(*) FROM drafts") == 0
+
+
+def test_notes_stand_by_the_day_on_which_they_were_made_whatever_came_in_first(study, filled):
+    ids = filled(study)
+    with file_of(study, "K1") as one:
+        one.add_memo(ids[1], "K1", "the earlier")
+        one.flag(ids[1], "K1", raised=True)
+        one.execute("UPDATE memos SET at = '2021-01-01T00:00:00.000+00:00'")
+        one.execute("UPDATE flags SET at = '2021-01-01T00:00:00.000+00:00'")
+        study.add_memo(ids[1], "K2", "the later")
+        study.flag(ids[1], "K1", raised=False)
+        merge(study, [one])
+    assert [memo.text for memo in study.memos(ids)[ids[1]]] == ["the earlier", "the later"]
+    assert study.flagged(ids, "K1") == frozenset()
 
 
 def test_a_memo_on_words_that_were_purged_here_does_not_come_back(study, filled):
