@@ -8,7 +8,7 @@ The libraries give 1, 0, nan or an error where there is nothing to estimate; her
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DRAWS, SEED = 2000, 20200901
-# Uses of a code by both coders together; below it a coefficient says nothing.
+# Uses of a code by both coders together; below it a coefficient says nothing. Of more coders, five by each.
 ENOUGH_USES = 10
 # Percentiles of fewer blocks are narrower than what is unsure.
 _ENOUGH_BLOCKS = 5
 # Krippendorff's conventions.
 RELIABLE, TENTATIVE = 0.8, 0.667
+
+# What the coders of one message gave it.
+Labels = tuple[frozenset[str], ...]
 
 NOT_USED, TOO_FEW, ALWAYS = "not used", "too few", "on every message"
 
@@ -71,15 +74,20 @@ class Agreement:
     @property
     def verdict(self) -> str:
         """What the interval of alpha allows to say, by Krippendorff's conventions of 0.80 and 0.667."""
-        if self.alpha is None:
-            return self.note
-        if self.low is None or self.high is None:
-            return "no interval"
-        if self.low >= RELIABLE:
-            return "reliable"
-        if self.low >= TENTATIVE:
-            return "tentative"
-        return "not reliable" if self.high < TENTATIVE else "undecided"
+        return verdict(self.alpha, self.low, self.high, self.note)
+
+
+def verdict(alpha: float | None, low: float | None, high: float | None, note: str) -> str:
+    """What the interval of an alpha allows to say; the note where there is no estimate."""
+    if alpha is None:
+        return note
+    if low is None or high is None:
+        return "no interval"
+    if low >= RELIABLE:
+        return "reliable"
+    if low >= TENTATIVE:
+        return "tentative"
+    return "not reliable" if high < TENTATIVE else "undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +148,16 @@ def masi_distance(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def set_alpha(
-    pairs: Sequence[tuple[frozenset[str], frozenset[str]]],
+    units: Sequence[Labels],
     distance: Callable[[frozenset[str], frozenset[str]], float] = masi_distance,
 ) -> float | None:
-    """Krippendorff's alpha of two coders over labels of any kind, by a distance; None where all are equal."""
+    """Krippendorff's alpha over labels of any kind, by a distance; None where all are equal.
+
+    A unit is what the coders gave one message, two labels or more: who did not code it is absent.
+    """
     import numpy as np
 
-    blocks, distances = _set_blocks([[pair] for pair in pairs], distance)
+    blocks, distances = _set_blocks([[unit] for unit in units], distance)
     value = float(_set_alpha(blocks, distances))
     return None if np.isnan(value) else value
 
@@ -173,7 +184,7 @@ def agreement(pairs: Sequence[Pair], *, draws: int = DRAWS, seed: int = SEED) ->
         table = drawn.sum(axis=0)
         return np.stack([kappa(*table), alpha(*table), ac1(*table)])
 
-    drawn = block_bootstrap(counted, coefficients, draws=draws, seed=seed) if _enough(blocks) else None
+    drawn = block_bootstrap(counted, coefficients, draws=draws, seed=seed) if enough_blocks(blocks) else None
     whole = counted.sum(axis=0)
     return [
         _on_code(
@@ -188,7 +199,8 @@ def agreement(pairs: Sequence[Pair], *, draws: int = DRAWS, seed: int = SEED) ->
     ]
 
 
-def _enough(blocks: Mapping[Hashable, object]) -> bool:
+def enough_blocks(blocks: Collection[object]) -> bool:
+    """Whether there are blocks enough to draw again from."""
     return len(blocks) >= _ENOUGH_BLOCKS
 
 
@@ -223,53 +235,72 @@ def overall(pairs: Sequence[Pair], *, draws: int = DRAWS, seed: int = SEED) -> l
 
     The first leans on the many easy messages without a code, so both are given.
     """
-    coded = [pair for pair in pairs if pair.first or pair.second]
+    return overall_of([(pair.block, (pair.first, pair.second)) for pair in pairs], draws=draws, seed=seed)
+
+
+def overall_of(
+    units: Sequence[tuple[Hashable, Labels]], *, draws: int = DRAWS, seed: int = SEED
+) -> list[Overall]:
+    """The same for any number of coders: of each message its block and what everybody who coded it gave."""
+    coded = [(block, labels) for block, labels in units if any(labels)]
     return [
-        _overall("all messages", pairs, draws, seed),
+        _overall("all messages", units, draws, seed),
         _overall("messages coded by somebody", coded, draws, seed),
     ]
 
 
-def _overall(over: str, pairs: Sequence[Pair], draws: int, seed: int) -> Overall:
+def enough_uses(values: int, messages: int) -> float:
+    """How often a code must be used before a coefficient says something: five times by each coder.
+
+    `values` are the codings of the messages, of which not everybody need have coded every one.
+    """
+    return ENOUGH_USES / 2 * values / messages if messages else 0.0
+
+
+def _overall(over: str, units: Sequence[tuple[Hashable, Labels]], draws: int, seed: int) -> Overall:
     import numpy as np
 
-    if not any(pair.first or pair.second for pair in pairs):
-        return Overall(over, len(pairs), None, note=NOT_USED)
-    if sum(bool(pair.first) + bool(pair.second) for pair in pairs) < ENOUGH_USES:
-        return Overall(over, len(pairs), None, note=TOO_FEW)
-    by_block: dict[Hashable, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
-    for pair in pairs:
-        by_block[pair.block].append((pair.first, pair.second))
+    used = sum(bool(label) for _, labels in units for label in labels)
+    if not used:
+        return Overall(over, len(units), None, note=NOT_USED)
+    if used < enough_uses(sum(len(labels) for _, labels in units), len(units)):
+        return Overall(over, len(units), None, note=TOO_FEW)
+    by_block: dict[Hashable, list[Labels]] = defaultdict(list)
+    for block, labels in units:
+        by_block[block].append(labels)
     blocks, distances = _set_blocks(list(by_block.values()), masi_distance)
     value = float(_set_alpha(blocks, distances))
     if np.isnan(value):
-        return Overall(over, len(pairs), None, note="all the same")
+        return Overall(over, len(units), None, note="all the same")
     interval = None
-    if _enough(by_block):
+    if enough_blocks(by_block):
         interval = percentile_interval(
             block_bootstrap(blocks, lambda drawn: _set_alpha(drawn, distances), draws=draws, seed=seed)
         )
     low, high = interval or (None, None)
-    return Overall(over, len(pairs), value, low, high)
+    return Overall(over, len(units), value, low, high)
 
 
 def _set_blocks(
-    blocks: Sequence[Sequence[tuple[frozenset[str], frozenset[str]]]],
+    blocks: Sequence[Sequence[Labels]],
     distance: Callable[[frozenset[str], frozenset[str]], float],
 ) -> tuple[Any, Any]:
-    """Per block how often each label was given, the summed distance within messages, and the messages."""
+    """Per block how often each label was given, and the summed distance within messages.
+
+    The distance of a message is over its pairs of labels, divided by how many others each label has.
+    """
     import numpy as np
 
-    labels = sorted({label for block in blocks for pair in block for label in pair}, key=sorted)
+    labels = sorted({label for block in blocks for unit in block for label in unit}, key=sorted)
     place = {label: i for i, label in enumerate(labels)}
     distances = np.array([[distance(a, b) for b in labels] for a in labels])
-    table = np.zeros((len(blocks), len(labels) + 2))
+    table = np.zeros((len(blocks), len(labels) + 1))
     for row, block in enumerate(blocks):
-        for first, second in block:
-            table[row, place[first]] += 1
-            table[row, place[second]] += 1
-            table[row, -2] += distances[place[first], place[second]]
-            table[row, -1] += 1
+        for unit in block:
+            given = [place[label] for label in unit]
+            for label in given:
+                table[row, label] += 1
+            table[row, -1] += distances[np.ix_(given, given)].sum() / (len(given) - 1)
     return table, distances
 
 
@@ -277,7 +308,8 @@ def _set_alpha(blocks: Any, distances: Any) -> Any:  # noqa: ANN401 arrays
     """One less the observed distance over that of all pairs of labels, whoever gave them."""
     import numpy as np
 
-    *given, apart, n = blocks.sum(axis=0)
+    *given, apart = blocks.sum(axis=0)
     counts = np.asarray(given)
-    expected = counts @ distances @ counts / (2 * n * (2 * n - 1))
+    n = counts.sum()
+    expected = counts @ distances @ counts / (n * (n - 1))
     return 1 - apart / n / expected if expected > 0 else np.nan

@@ -1,4 +1,4 @@
-"""`chatcode adjudicate`: what two coders differ on is settled, in a layer of its own."""
+"""`chatcode adjudicate`: what coders differ on is settled, in a layer of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chatcode.cli import options
-from chatcode.cli.coders import two_coders
+from chatcode.cli.coders import several_coders
 from chatcode.cli.output import next_step, print_json, say
 from chatcode.errors import ChatcodeError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chatcode.analysis.settlement import Issue, Settlement
+    from chatcode.cli.coders import Coders
     from chatcode.codebook import Codebook
     from chatcode.domain import Decision
     from chatcode.study.store import Study
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 def adjudicate(
     coders: Annotated[
-        list[str] | None, typer.Argument(help="The two coders; needed where more have coded.")
+        list[str] | None, typer.Argument(help="Two coders or more; else all who have coded.")
     ] = None,
     layer: Annotated[
         str, typer.Option("--coder", help="The name of the adjudicated layer; no coder's own.")
     ] = "consensus",
     round_: Annotated[
-        int | None, typer.Option("--round", min=1, help="The pass; else the last one that both have.")
+        int | None, typer.Option("--round", min=1, help="The pass; else the last one that all have.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write what is to be settled to this csv.")
@@ -39,7 +40,7 @@ def adjudicate(
         Path | None, typer.Option("--from", help="Read rulings from such a csv, filled in.")
     ] = None,
     with_single: Annotated[
-        bool, typer.Option("--with-single", help="Also take over what only one of the two coded, as such.")
+        bool, typer.Option("--with-single", help="Also take over what only one of them coded, as such.")
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line, also from a pipe.")] = False,
     study: options.StudyOption = None,
@@ -48,9 +49,9 @@ def adjudicate(
     overwrite: options.OverwriteOption = False,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Settle what two coders differ on, with a memo each; what they agree on is taken over.
+    """Settle what coders differ on, with a memo each; what they agree on is taken over.
 
-    The adjudicated layer is the one that counts; the acts of both coders stay as they are.
+    The adjudicated layer is the one that counts; the acts of the coders stay as they are.
 
     Example: chatcode adjudicate --out settle.csv
     """
@@ -62,18 +63,19 @@ def adjudicate(
             "Write a csv with --out FILE, fill it in, and read it with --from FILE.",
         )
     with options.open_study(study) as opened:
-        first, second, chosen = two_coders(opened, coders or [], round_)
-        layer = _layer(opened, layer, (first, second))
+        who = several_coders(opened, coders or [], round_)
+        chosen = who.round
+        layer = _layer(opened, layer, who.names)
         codebook = options.codebook_of(opened)
         # The file is looked at before anything is stored: a wrong row changes nothing.
-        found = _settlement(opened, first, second, chosen, layer)
+        found = _settlement(opened, who, layer)
         rulings = _read(opened, from_, found, codebook, layer, chosen) if from_ else []
         taken = [*found.agreed, *(found.single if with_single else ())]
         _store(opened, taken, rulings, codebook, layer, chosen)
         ruled = {decision.entry_id for decision, _ in rulings}
         left = [issue for issue in found.issues if issue.entry.id not in ruled]
         say(
-            f"{first} and {second}, round {chosen}: {len(found.agreed)} agreed and taken over,"
+            f"{who.listed}, round {chosen}: {len(found.agreed)} agreed and taken over,"
             f" {len(ruled)} ruled on, {found.settled} settled before, {len(left)} to be settled."
         )
         if out:
@@ -82,13 +84,14 @@ def adjudicate(
             ruled |= _sit(opened, left, codebook, layer, chosen, plain=plain)
             left = [issue for issue in left if issue.entry.id not in ruled]
     if found.single and not with_single:
-        say(f"Note: {len(found.single)} were coded by one of the two only; --with-single takes them over.")
+        say(f"Note: {len(found.single)} were coded by one of them only; --with-single takes them over.")
     if as_json:
         print_json(_numbers(found, len(taken), len(ruled), len(left), layer))
+    again = " ".join(["chatcode adjudicate", *(coders or []), *(["--round", str(round_)] if round_ else [])])
     if out:
-        next_step(f"chatcode adjudicate --from {out.name}", "after filling in codes and memo")
+        next_step(f"{again} --from {out.name}", "after filling in codes and memo")
     elif left:
-        next_step("chatcode adjudicate", f"{len(left)} are still to be settled")
+        next_step(again, f"{len(left)} are still to be settled")
     else:
         next_step("chatcode report", "the adjudicated layer is the one that counts now")
 
@@ -111,7 +114,7 @@ def _store(
             study.record("adjudicate", taken_over=len(taken), ruled=len(rulings), coder=layer, round=round_)
 
 
-def _layer(study: Study, name: str, coders: tuple[str, str]) -> str:
+def _layer(study: Study, name: str, coders: Sequence[str]) -> str:
     name, there = name.strip(), study.adjudicator()
     if there and there != name:
         raise ChatcodeError(f"the adjudicated layer is that of {there}", f"Say: --coder {there}")
@@ -123,16 +126,15 @@ def _layer(study: Study, name: str, coders: tuple[str, str]) -> str:
     return name
 
 
-def _settlement(study: Study, first: str, second: str, round_: int, layer: str) -> Settlement:
+def _settlement(study: Study, who: Coders, layer: str) -> Settlement:
     from chatcode.analysis.settlement import settlement
 
     entries = study.entries()
     ids = [entry.id for entry in entries]
     return settlement(
         entries,
-        study.acts_in_force(ids, first, round_),
-        study.acts_in_force(ids, second, round_),
-        study.acts_in_force(ids, layer, round_),
+        [study.acts_in_force(ids, name, who.round) for name in who.names],
+        study.acts_in_force(ids, layer, who.round),
     )
 
 
@@ -158,7 +160,7 @@ def _read(
         options.free_of_identifiers(memo, f"a memo of {path.name}")
     agreed = {decision.entry_id for decision in found.agreed}
     if any(decision.entry_id in agreed for decision, _ in ruled.rulings):
-        say("Note: some rulings are on messages that both coders had coded alike.")
+        say("Note: some rulings are on messages that the coders had coded alike.")
     say(
         f"{path.name}: {len(ruled.rulings)} rulings, {ruled.unchanged} the same already,"
         f" {ruled.left_open} left open."

@@ -9,40 +9,52 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chatcode.cli import options
-from chatcode.cli.coders import two_coders
+from chatcode.cli.coders import listed, several_coders
 from chatcode.cli.output import next_step, print_json, print_lines, print_rows, progress, say
 from chatcode.errors import ChatcodeError, CheckError
 
 if TYPE_CHECKING:
     from chatcode.analysis.agreement import Agreement, Overall, Pair
-    from chatcode.analysis.disagreement import Disagreement
-    from chatcode.domain import Entry
+    from chatcode.analysis.disagreement import Shared
+    from chatcode.analysis.panel import Joint
     from chatcode.study.store import Study
 
 _SPLITS = ("area", "period")
-_COLUMNS = (
+COLUMNS = (
     "code", "n", "both", "only_a", "only_b", "positive_agreement", "kappa", "alpha", "ac1", "low", "high",
     "verdict",
 )  # fmt: skip
+INTERVAL = "95 %, blocks of days drawn again; low and high bound alpha"
+FORMULAS = (
+    "kappa is Cohen's, alpha Krippendorff's (nominal), AC1 Gwet's; low and high bound alpha (95 %, days drawn"
+    " again). AC1 is high for every rare code, also for one the coders never share; the verdict is of alpha's"
+    " interval, by the conventions 0.80 and 0.667."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two codings of the same messages, and how they are called."""
+    """Codings of the same messages, and how they are called."""
 
-    first: str
-    second: str
-    pairs: Sequence[Pair]
+    names: tuple[str, ...]
+    shared: Sequence[Shared]
     left_out: Mapping[str, int]
     round: int | None
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """What the first two have in common."""
+        from chatcode.analysis.disagreement import pairs_within
+
+        return pairs_within(self.shared, *self.names[:2])
 
 
 def agree(
     coders: Annotated[
-        list[str] | None, typer.Argument(help="The two coders; needed where more have coded.")
+        list[str] | None, typer.Argument(help="Two coders or more; else all who have coded.")
     ] = None,
     round_: Annotated[
-        int | None, typer.Option("--round", min=1, help="The pass; else the last one that both have.")
+        int | None, typer.Option("--round", min=1, help="The pass; else the last one that all have.")
     ] = None,
     disagreements: Annotated[
         bool, typer.Option("--disagreements", help="The messages they differ on, in context.")
@@ -65,9 +77,10 @@ def agree(
     study: options.StudyOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Compare two coders as they read before they talked: per code, overall, and where they differ.
+    """Compare coders as they read before they talked: per code, overall, and where they differ.
 
-    Only blind codes of messages that both reviewed are compared, as they were before they were settled.
+    Only blind codes of messages that two or more reviewed are compared, as they were before they were
+    settled. With more than two coders alpha is over all of them, and each two are compared beside it.
 
     Example: chatcode agree --disagreements
     """
@@ -80,13 +93,21 @@ def agree(
         elif machine:
             compared = _machine(opened, machine, round_)
         else:
-            compared = _two_coders(opened, coders or [], round_)
+            compared = _coders(opened, coders or [], round_)
         _tell(compared)
         if disagreements:
-            _disagreements(opened, compared, context, as_json)
+            from chatcode.cli.in_context import show_disagreements
+
+            show_disagreements(opened, compared.names, compared.shared, context, as_json)
             return
-        rows = _figures(compared, by or [], as_json)
-        opened.record("agree", first=compared.first, second=compared.second, messages=len(compared.pairs))
+        strata = strata_of(compared.shared, by or [])
+        if len(compared.names) > 2:
+            from chatcode.cli.panel import tell_panel
+
+            rows = tell_panel(compared, strata, as_json)
+        else:
+            rows = _figures(compared, strata, as_json)
+        opened.record("agree", coders=list(compared.names), messages=len(compared.shared))
     next_step(
         "chatcode agree --disagreements", "read the messages they differ on: that is what improves coding"
     )
@@ -97,9 +118,9 @@ def agree(
 # ── which codings ─────────────────────────────────────────────────────────────
 
 
-def _two_coders(study: Study, named: Sequence[str], round_: int | None) -> Compared:
-    first, second, chosen = two_coders(study, named, round_)
-    return _compare(study, (first, first, chosen), (second, second, chosen), chosen)
+def _coders(study: Study, named: Sequence[str], round_: int | None) -> Compared:
+    chosen = several_coders(study, named, round_)
+    return _compare(study, {name: (name, chosen.round) for name in chosen.names}, chosen.round)
 
 
 def _retest(study: Study, coder: str) -> Compared:
@@ -110,9 +131,7 @@ def _retest(study: Study, coder: str) -> Compared:
             f"Let earlier conversations come back: chatcode sample --retest {coder}",
         )
     earlier, later = rounds[-2:]
-    return _compare(
-        study, (f"{coder} round {earlier}", coder, earlier), (f"{coder} round {later}", coder, later), None
-    )
+    return _compare(study, {f"{coder} round {one}": (coder, one) for one in (earlier, later)}, None)
 
 
 def _machine(study: Study, coder: str, round_: int | None) -> Compared:
@@ -130,132 +149,150 @@ def _machine(study: Study, coder: str, round_: int | None) -> Compared:
     suggested = {i: one.codes for i, one in study.suggestions(list(acts)).items()}
     found = {i: suggested.get(i, frozenset()) for i in acts}
     say(f"Note: the machine is the latest run of suggestions ({run['source']}), proposals and no codings.")
-    return Compared(coder, "machine", _pairs(study, codes_of(acts), found), {coder: left_out}, chosen)
+    readings = {coder: codes_of(acts), "machine": found}
+    return Compared(tuple(readings), _shared(study, readings), {coder: left_out}, chosen)
 
 
-def _compare(
-    study: Study, first: tuple[str, str, int], second: tuple[str, str, int], round_: int | None
-) -> Compared:
+def _compare(study: Study, passes: Mapping[str, tuple[str, int]], round_: int | None) -> Compared:
+    """Codings beside each other: by what each is called, the coder and the round."""
     from chatcode.analysis.disagreement import codes_of
 
     readings = {}
     left_out = {}
-    for name, coder, one in (first, second):
+    for name, (coder, one) in passes.items():
         acts, left_out[name] = study.first_readings(coder, one)
         readings[name] = codes_of(acts)
-    pairs = _pairs(study, readings[first[0]], readings[second[0]])
-    return Compared(first[0], second[0], pairs, left_out, round_)
+    return Compared(tuple(passes), _shared(study, readings), left_out, round_)
 
 
-def _pairs(
-    study: Study, first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]
-) -> list[Pair]:
-    from chatcode.analysis.disagreement import pairs_of
+def _shared(study: Study, readings: Mapping[str, Mapping[str, frozenset[str]]]) -> list[Shared]:
+    from chatcode.analysis.disagreement import shared_of
 
-    return pairs_of(
-        study.entries(), first, second,
-        members=study.members(), groups=study.groups(), cases=study.cases(),
-    )  # fmt: skip
+    return shared_of(
+        study.entries(), readings, members=study.members(), groups=study.groups(), cases=study.cases()
+    )
 
 
 # ── what is told ──────────────────────────────────────────────────────────────
 
 
 def _tell(compared: Compared) -> None:
+    two = len(compared.names) == 2
+    who = "a = {}, b = {}".format(*compared.names) if two else listed(compared.names)
     say(
-        f"a = {compared.first}, b = {compared.second}"
+        who
         + (f", round {compared.round}" if compared.round else "")
-        + f": {len(compared.pairs)} messages that both coded blind."
+        + f": {len(compared.shared)} messages that {'both' if two else 'two or more'} coded blind."
     )
     for name, count in compared.left_out.items():
         if count:
             say(f"Note: {count} messages of {name} are left out, coded with suggestions shown or in bulk.")
-    if not compared.pairs:
+    if not compared.shared:
         raise ChatcodeError(
-            "there is no message that both coded blind",
-            "Let both code the same messages: chatcode review --way blind --coder NAME",
+            f"there is no message that {'both' if two else 'two of them'} coded blind",
+            "Let them code the same messages: chatcode review --way blind --coder NAME",
         )
 
 
-def _figures(compared: Compared, by: Sequence[str], as_json: bool) -> list[dict[str, Any]]:
-    from chatcode.analysis.agreement import agreement, overall
-    from chatcode.analysis.disagreement import mixed_up
+def strata_of(shared: Sequence[Shared], by: Sequence[str]) -> list[tuple[dict[str, str], list[Shared]]]:
+    """The messages per area, per period, or per both; nothing where no split is asked."""
+    keys: dict[str, Callable[[Shared], str]] = {
+        "area": lambda one: one.case,
+        "period": lambda one: one.period or "all",
+    }
+    found: dict[tuple[str, ...], list[Shared]] = {}
+    for one in shared if by else ():
+        found.setdefault(tuple(keys[split](one) for split in by), []).append(one)
+    return [(dict(zip(by, key, strict=True)), found[key]) for key in sorted(found)]
 
-    strata = _strata(compared.pairs, by)
+
+def _figures(
+    compared: Compared, strata: Sequence[tuple[dict[str, str], list[Shared]]], as_json: bool
+) -> list[dict[str, Any]]:
+    from chatcode.analysis.agreement import agreement, overall
+    from chatcode.analysis.disagreement import mixed_up, pairs_within
+
+    first, second = compared.names
     per_stratum = []
     with progress("Drawing blocks of days again", 1 + len(strata)) as advance:
         codes, whole = agreement(compared.pairs), overall(compared.pairs)
         advance(1)
-        for done, (name, pairs) in enumerate(strata, 2):
+        for done, (name, shared) in enumerate(strata, 2):
+            pairs = pairs_within(shared, first, second)
             per_stratum.append((name, agreement(pairs), overall(pairs)))
             advance(done)
     mixed = mixed_up(compared.pairs)
-    rows = [_row(one) for one in codes]
+    rows = [row_of(one) for one in codes]
     if as_json:
         print_json(
             {
-                "a": compared.first,
-                "b": compared.second,
+                "a": first,
+                "b": second,
                 "round": compared.round,
-                "messages": len(compared.pairs),
+                "messages": len(compared.shared),
                 "left_out": dict(compared.left_out),
-                "interval": "95 %, blocks of days drawn again; low and high bound alpha",
+                "interval": INTERVAL,
                 "rows": rows,
                 "overall": [asdict(one) for one in whole],
                 "strata": [
-                    {**name, "rows": [_row(one) for one in few], "overall": [asdict(one) for one in all_]}
+                    {**name, "rows": [row_of(one) for one in few], "overall": [asdict(one) for one in all_]}
                     for name, few, all_ in per_stratum
                 ],
                 "mixed_up": [{"pattern": words, "messages": count} for words, count in mixed],
             }
         )
         return rows
-    _print(f"{compared.first} and {compared.second}", codes, whole)
+    print_figures(f"{first} and {second}", codes, whole, COLUMNS)
     for name, few, all_ in per_stratum:
-        _print(" · ".join(name.values()), few, all_)
+        print_figures(" · ".join(name.values()), few, all_, COLUMNS, name)
     print_rows(
         [{"only a / only b": words, "messages": count} for words, count in mixed[:15]],
         ("only a / only b", "messages"),
         title="Mixed up most",
     )
+    say(FORMULAS)
     return rows
 
 
-def _strata(pairs: Sequence[Pair], by: Sequence[str]) -> list[tuple[dict[str, str], list[Pair]]]:
-    keys: dict[str, Callable[[Pair], str]] = {"area": lambda p: p.case, "period": lambda p: p.period or "all"}
-    found: dict[tuple[str, ...], list[Pair]] = {}
-    for pair in pairs if by else ():
-        found.setdefault(tuple(keys[split](pair) for split in by), []).append(pair)
-    return [(dict(zip(by, key, strict=True)), found[key]) for key in sorted(found)]
-
-
-def _row(one: Agreement) -> dict[str, Any]:
+def row_of(one: Agreement | Joint) -> dict[str, Any]:
+    """The figures of a code as a row, with what they allow to say."""
     return {**asdict(one), "verdict": one.verdict}
 
 
-def _print(title: str, codes: Sequence[Agreement], whole: Sequence[Overall]) -> None:
-    rows = [
-        _row(one) | (dict.fromkeys(("kappa", "alpha", "ac1"), one.note) if one.note else {})
-        for one in codes
-        if one.both + one.only_a + one.only_b
-    ]
-    unused = [one.code for one in codes if not one.both + one.only_a + one.only_b]
-    print_rows(rows, _COLUMNS, title=title)
+def print_figures(
+    title: str,
+    codes: Sequence[Agreement | Joint],
+    whole: Sequence[Overall],
+    columns: Sequence[str],
+    of: Mapping[str, str] | None = None,
+) -> None:
+    """Print the codes that were used with their figures, then the overall alpha and what was not used.
+
+    `of` says of what part they are, in columns of its own: a title is lost where lines are piped.
+    """
+    part = of or {}
+    before = f"{' · '.join(part.values())}: " if part else ""
+    rows = [{**part, **row_of(one)} for one in codes]
+    print_rows(
+        [
+            row | (dict.fromkeys({"kappa", "alpha", "ac1"} & row.keys(), row["note"]) if row["note"] else {})
+            for row in rows
+            if row["positive_agreement"] is not None
+        ],
+        (*part, *columns),
+        title=title,
+    )
     print_lines(
         [
-            f"alpha, MASI, {one.over}: {one.note or f'{one.alpha:.2f}'}"
+            f"{before}alpha, MASI, {one.over}: {one.note or f'{one.alpha:.2f}'}"
             + (f" ({one.low:.2f} to {one.high:.2f})" if one.low is not None else "")
             + f", n {one.n}"
             for one in whole
         ]
     )
+    unused = [row["code"] for row in rows if row["positive_agreement"] is None]
     if unused:
-        print_lines([f"not used: {' '.join(unused)}"])
-    say(
-        "kappa is Cohen's, alpha Krippendorff's (nominal), AC1 Gwet's; low and high bound alpha (95 %, days"
-        " drawn again). AC1 is high for every rare code, also for one the coders never share; the verdict"
-        " is of alpha's interval, by the conventions 0.80 and 0.667."
-    )
+        print_lines([f"{before}not used: {' '.join(unused)}"])
 
 
 def _check(rows: Sequence[Mapping[str, Any]], minimum: float) -> None:
@@ -268,68 +305,3 @@ def _check(rows: Sequence[Mapping[str, Any]], minimum: float) -> None:
         raise CheckError(
             f"no code is used often enough to say whether alpha is {minimum:g}", "Code more messages twice."
         )
-
-
-# ── the disagreements ─────────────────────────────────────────────────────────
-
-
-def _disagreements(study: Study, compared: Compared, context: int, as_json: bool) -> None:
-    from chatcode.analysis.disagreement import disagreements
-
-    found = disagreements(compared.pairs, study.entries(), around=context)
-    labels = {group.id: group.label for group in study.groups()}
-    names = {member.id: member.label for member in study.members().values()}
-    told = [_told(one, labels, names) for one in found]
-    if as_json:
-        print_json({"a": compared.first, "b": compared.second, "rows": told})
-    else:
-        _show(compared, told)
-    say(f"{len(found)} of {len(compared.pairs)} messages have other codes.")
-    next_step("chatcode adjudicate", "settle them, with a memo each")
-
-
-def _told(one: Disagreement, labels: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
-    from chatcode.analysis.disagreement import written
-
-    def said(entry: Entry) -> dict[str, str]:
-        return {
-            "sent_at": entry.sent_at.isoformat(sep=" "),
-            "member": names.get(entry.member_id or "", "WhatsApp"),
-            "text": entry.text,
-        }
-
-    return {
-        "message_id": one.pair.entry.id,
-        "area": one.pair.case,
-        "group": labels[one.pair.entry.group_id],
-        **said(one.pair.entry),
-        "a": written(one.pair.first),
-        "b": written(one.pair.second),
-        "pattern": one.pattern,
-        "before": [said(entry) for entry in one.before],
-        "after": [said(entry) for entry in one.after],
-    }
-
-
-def _show(compared: Compared, told: Sequence[Mapping[str, Any]]) -> None:
-    last = ""
-    for one in told:
-        if one["pattern"] != last:
-            last = one["pattern"]
-            print_lines([f"== only {compared.first} / only {compared.second}: {last}", ""])
-        print_lines(
-            [
-                *(_line("  ", entry) for entry in one["before"]),
-                f"{_line('->', one)}   [{one['group']}, {one['sent_at'][:10]}]",
-                f"   {compared.first}: {one['a']}   {compared.second}: {one['b']}",
-                *(_line("  ", entry) for entry in one["after"]),
-                "",
-            ]
-        )
-
-
-def _line(mark: str, entry: Mapping[str, str]) -> str:
-    from chatcode.review.view import visible
-
-    text = " / ".join(visible(entry["text"]).splitlines())
-    return f"{mark} {entry['sent_at'][11:16]} {entry['member']}: {text}"

@@ -1,21 +1,39 @@
-"""Which two coders are meant, and in which round: asked by several commands."""
+"""Which coders are meant, and in which round: asked by several commands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chatcode.cli.output import say
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
     from chatcode.study.store import Study
 
 
-def two_coders(study: Study, named: Sequence[str], round_: int | None) -> tuple[str, str, int]:
-    """The two coders that were named, else the only two; and the round, else the last that both have.
+@dataclass(frozen=True, slots=True)
+class Coders:
+    """Two coders or more, and the round in which they are looked at."""
+
+    names: tuple[str, ...]
+    round: int
+
+    @property
+    def listed(self) -> str:
+        """Their names in a sentence."""
+        return listed(self.names)
+
+
+def several_coders(study: Study, named: Sequence[str], round_: int | None) -> Coders:
+    """The coders that were named, else all who coded; and the round, else the last that all have.
+
+    Where nobody was named and no round is common to all, it is the last one that two or more have;
+    who is left out is said.
 
     Raises:
-        ChatcodeError: one of them has not coded, there are not two, or they share no such round.
+        ChatcodeError: one of them has not coded, there is one only, or they share no such round.
     """
     settled = study.adjudicator()
     rounds: dict[str, set[int]] = {}
@@ -29,20 +47,40 @@ def two_coders(study: Study, named: Sequence[str], round_: int | None) -> tuple[
             f"no codings by {unknown[0]}",
             f"There are codings by: {', '.join(sorted(rounds)) or 'nobody yet'}.",
         )
-    if len(coders) != 2 or len(set(coders)) != 2:
+    if len(set(coders)) < 2 or len(set(coders)) < len(coders):
         raise ChatcodeError(
-            f"two coders are compared, and here are {len(set(coders))}: {', '.join(coders) or 'nobody'}",
-            "Name two. The file of another coder comes in by: chatcode merge OTHER.study",
+            f"two coders or more are compared, and here are {len(set(coders))}:"
+            f" {', '.join(dict.fromkeys(coders)) or 'nobody'}",
+            "Name each once. The file of another coder comes in by: chatcode merge OTHER.study",
         )
-    first, second = coders
-    shared = rounds[first] & rounds[second]
-    if not shared or (round_ and round_ not in shared):
-        raise ChatcodeError(
-            f"{first} and {second} have no {f'round {round_}' if round_ else 'round'} in common",
-            f"Rounds of {first}: {_listed(rounds[first])}; of {second}: {_listed(rounds[second])}.",
-        )
-    return first, second, round_ or max(shared)
+    shared = set.intersection(*(rounds[coder] for coder in coders))
+    if round_ in shared or (shared and not round_):
+        return Coders(tuple(coders), round_ or max(shared))
+    if not named:
+        found = _most(rounds, round_)
+        if found:
+            left = [coder for coder in coders if coder not in found.names]
+            say(f"Note: {listed(left)} did not code in round {found.round}: left out.")
+            return found
+    raise ChatcodeError(
+        f"{listed(coders)} have no {f'round {round_}' if round_ else 'round'} in common",
+        "Here are " + "; ".join(f"rounds of {coder}: {_numbers(rounds[coder])}" for coder in coders) + ".",
+    )
 
 
-def _listed(rounds: set[int]) -> str:
+def _most(rounds: Mapping[str, set[int]], round_: int | None) -> Coders | None:
+    """The last round that two coders or more have, or this one, with who have it."""
+    for one in [round_] if round_ else sorted(set.union(*rounds.values()), reverse=True):
+        names = tuple(sorted(coder for coder, some in rounds.items() if one in some))
+        if len(names) > 1:
+            return Coders(names, one)
+    return None
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: K1, K2 and K3."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _numbers(rounds: set[int]) -> str:
     return ", ".join(str(one) for one in sorted(rounds))

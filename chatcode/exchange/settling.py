@@ -12,13 +12,10 @@ from chatcode.domain import CODES, Act, Decision, Entry, Group, Member
 from chatcode.errors import ChatcodeError
 from chatcode.exchange.tables import choices_of, joined, links_of, rows_of
 
-COLUMNS = (
-    "message_id", "group", "sent_at", "member", "before", "text", "after", "about",
-    "coder_a", "codes_a", "sub_reasons_a", "links_a", "coder_b", "codes_b", "sub_reasons_b", "links_b",
-    "codes", "sub_reasons", "links", "memo",
-)  # fmt: skip
-# In `codes` they say that one coder was right in everything, in `links` whose links hold.
-_SIDES = ("a", "b")
+_ABOUT = ("message_id", "group", "sent_at", "member", "before", "text", "after", "about")
+# One of each for every coder.
+_CODED = ("coder", "codes", "sub_reasons", "links")
+_RULED = ("codes", "sub_reasons", "links", "memo")
 _NONE = "none"
 
 
@@ -30,10 +27,14 @@ def write(
     members: Mapping[str, Member],
     around: int = 3,
 ) -> bytes:
-    """Write what is to be settled; `codes`, `sub_reasons`, `links` and `memo` are empty, to be filled in."""
+    """Write what is to be settled, with columns for each coder, at least `_a` and `_b`.
+
+    `codes`, `sub_reasons`, `links` and `memo` are empty, to be filled in.
+    """
     stream = io.StringIO()
     rows = csv.writer(stream, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    sides = sorted({"a", "b"}.union(*(issue.sides for issue in issues)))
+    rows.writerow((*_ABOUT, *(f"{part}_{side}" for side in sides for part in _CODED), *_RULED))
     labels = {group.id: group.label for group in groups}
     place = {entry.id: i for i, entry in enumerate(entries)}
 
@@ -57,8 +58,7 @@ def write(
                 entry.text,
                 said(entries[here + 1 : here + 1 + around], entry.group_id),
                 issue.about,
-                *_coded(issue.first),
-                *_coded(issue.second),
+                *(part for side in sides for part in _coded(issue.sides.get(side))),
                 "", "", "", "",
             )
         )  # fmt: skip
@@ -70,7 +70,9 @@ def _label(entry: Entry, members: Mapping[str, Member]) -> str:
     return member.label if member else "WhatsApp"
 
 
-def _coded(act: Act) -> tuple[str, str, str, str]:
+def _coded(act: Act | None) -> tuple[str, str, str, str]:
+    if act is None:
+        return ("", "", "", "")
     return (
         act.coder,
         " ".join(sorted(act.codes, key=CODES.index)),
@@ -99,8 +101,8 @@ def read(
 ) -> Ruled:
     """Read rulings: `message_id`, `codes` and `memo` at least.
 
-    `codes` are codes, `none`, or `a` or `b` where that coder was right in everything; a row with
-    neither codes nor memo is left open. A row with codes needs a memo. `links` may be `a`, `b`,
+    `codes` are codes, `none`, or the letter of a coder who was right in everything; a row with
+    neither codes nor memo is left open. A row with codes needs a memo. `links` may be such a letter,
     `none` or written out.
 
     Raises:
@@ -114,7 +116,7 @@ def read(
         issue = issues.get((row["message_id"] or "").strip())
         if issue is None:
             raise ChatcodeError(
-                f"{where}: no message that both coders decided",
+                f"{where}: no message that two coders decided",
                 "Take the rows of: chatcode adjudicate --out FILE",
             )
         if issue.entry.id in seen:
@@ -147,20 +149,20 @@ def _decision(
     entries: Mapping[str, Entry],
     sub_reasons: Mapping[str, frozenset[str]],
 ) -> Decision:
-    sides = {"a": issue.first, "b": issue.second}
-    if codes in _SIDES:
-        return as_coded(sides[codes])
+    if codes.lower() in issue.sides:
+        return as_coded(issue.sides[codes.lower()])
     choices = choices_of({**row, "codes": "" if codes == _NONE else codes}, where, sub_reasons)
     said = (row.get("links") or "").strip()
     links = None
-    if said in _SIDES:
-        links = sides[said].links
+    if said.lower() in issue.sides:
+        links = issue.sides[said.lower()].links
     elif said:
         links = () if said == _NONE else links_of(row, where, issue.entry, entries)
     decision, open_ = ruling(issue, choices, links)
     if decision is None:
         raise ChatcodeError(
             f"{where}: the coders differ, so say {open_}",
-            "Fill in sub_reasons (code:kind) or links (a, b or none); or write a or b under codes.",
+            f"Fill in sub_reasons (code:kind) or links ({', '.join(issue.sides)} or none);"
+            f" or write {' or '.join(issue.sides)} under codes.",
         )
     return decision

@@ -11,7 +11,7 @@ from chatcode.review.keys import keymap
 
 
 class Adjudication:
-    """One person, or several together, settling what two coders differ on.
+    """One person, or several together, settling what coders differ on.
 
     Every ruling is an act of the adjudicated layer with its memo, saved as it is made; the acts of
     the coders stay as they are.
@@ -30,6 +30,17 @@ class Adjudication:
         self._members = store.members()
         self._groups = {group.id: group.label for group in store.groups()}
         self.codes = keymap(codebook).codes
+        # The letters of all coders: of three, some messages are decided by two.
+        self.sides = sorted({"a", "b"}.union(*(issue.sides for issue in issues)))
+
+    @property
+    def links_answers(self) -> str:
+        """The answers that say whose links hold."""
+        return ", ".join(f"l{self.side(side)}" for side in self.sides) + " or l0"
+
+    def side(self, letter: str) -> str:
+        """How the letter of a coder is typed: in capitals where c and d are coders too."""
+        return letter.upper() if len(self.sides) > 2 else letter
 
     @property
     def issue(self) -> Issue | None:
@@ -59,14 +70,17 @@ class Adjudication:
         issue = self.issue
         if issue is None:
             return None, "nothing is on the table"
-        sides = {"a": issue.first, "b": issue.second}
-        if len(words) == 1 and words[0] in sides:
-            return as_coded(sides[words[0]]), ""
+        sides = issue.sides
+        if len(words) == 1 and words[0].lower() in self.sides:
+            act = sides.get(words[0].lower())
+            return (as_coded(act), "") if act else (None, "this coder did not decide this message")
         choices: list[Choice] = []
         links: Sequence[Link] | None = None
         for word in words:
-            if word in ("la", "lb", "l0"):
-                links = () if word == "l0" else sides[word[1]].links
+            if word == "l0":
+                links = ()
+            elif len(word) == 2 and word[0] == "l" and word[1].lower() in sides:
+                links = sides[word[1].lower()].links
             elif word != "x":
                 choice = self._choice(word)
                 if choice is None:
@@ -75,9 +89,13 @@ class Adjudication:
         if "x" in words and choices:
             return None, "x is for no code at all"
         if not choices and "x" not in words:
-            return None, "say codes, a, b, or x for no code"
+            return None, f"say codes, {', '.join(map(self.side, self.sides))}, or x for no code"
         decision, open_ = ruling(issue, choices, links)
-        hint = "; for instance -7:i" if open_.startswith("which kind") else "; la, lb or l0 behind the codes"
+        hint = (
+            "; for instance -7:i"
+            if open_.startswith("which kind")
+            else f"; {self.links_answers} behind the codes"
+        )
         return decision, f"say {open_}{hint}" if open_ else ""
 
     def _choice(self, word: str) -> Choice | None:

@@ -10,14 +10,10 @@ from chatcode.review.adjudication import Adjudication
 from chatcode.review.view import manual_text, visible
 
 _AROUND, _FAR = 6, 48
-INTRODUCTION = (
-    "Type a or b where that coder is right in everything, or codes as in the review (`1 10`, `r`, `-7:i`), or"
-    " x for no code; then the memo that says why. ? tells all answers."
-)
 _ANSWERS = (
-    ("a  b", "this coder is right: codes, sub-reasons and links"),
+    ("{sides}", "this coder is right: codes, sub-reasons and links"),
     ("1 … 11, r", "these codes; with - before it the opposite; -7:i with the kind"),
-    ("la  lb  l0", "behind codes: with the links of that coder, or without"),
+    ("{links}", "behind codes: with the links of that coder, or without"),
     ("x", "no code"),
     ("c", "more of the conversation before and after"),
     ("d 7", "the manual of a code"),
@@ -36,6 +32,16 @@ class Dialogue:
         self.waiting: Decision | None = None
         self.ended = at.issue is None
         self._around = _AROUND
+
+    @property
+    def introduction(self) -> str:
+        """What can be answered, in two lines."""
+        *letters, last = map(self.at.side, self.at.sides)
+        return (
+            f"Type {', '.join(letters)} or {last} where that coder is right in everything, or codes as in the"
+            " review (`1 10`, `r`, `-7:i`), or x for no code; then the memo that says why. ? tells all"
+            " answers."
+        )
 
     @property
     def prompt(self) -> str:
@@ -59,7 +65,10 @@ class Dialogue:
         if word == "d":
             return self._manual(rest.strip())
         if word == "?":
-            return [f"{key}: {what}" for key, what in _ANSWERS]
+            sides = "  ".join(map(self.at.side, self.at.sides))
+            return [
+                f"{key.format(sides=sides, links=self.at.links_answers)}: {what}" for key, what in _ANSWERS
+            ]
         return [] if word == "c" else self._ruling(line.split())
 
     def _ruling(self, words: Sequence[str]) -> list[str]:
@@ -110,14 +119,14 @@ class Dialogue:
         ]
 
     def sides(self) -> list[str]:
-        """Both codings with their links and memos, and the ruling where there is one."""
+        """All codings with their links and memos, and the ruling where there is one."""
         issue = self.at.issue
         if issue is None:
             return []
         memos = self.at.store.memos([issue.entry.id]).get(issue.entry.id, ())
         told = []
-        for side, act in (("a", issue.first), ("b", issue.second)):
-            told.append(f"{side}  {act.coder}: {_coded(act.choices)}{self._targets(act.links)}")
+        for side, act in issue.sides.items():
+            told.append(f"{self.at.side(side)}  {act.coder}: {_coded(act.choices)}{self._targets(act.links)}")
             told += [f"   memo: {visible(memo.text)}" for memo in memos if memo.coder == act.coder]
         now = self.at.now()
         return [*told, f"ruled before: {_coded(now.choices)}{_linked(now.links)}"] if now else told
@@ -133,7 +142,7 @@ class Dialogue:
 def run_plain(at: Adjudication, source: TextIO, target: TextIO) -> None:
     """Settle line by line until all is settled, the input ends, or somebody quits."""
     dialogue = Dialogue(at)
-    target.write(f"{INTRODUCTION}\n")
+    target.write(f"{dialogue.introduction}\n")
     shown: list[str] = []
     while not dialogue.ended:
         page = ["", dialogue.heading(), *dialogue.conversation(), *dialogue.sides()]

@@ -1,4 +1,4 @@
-"""The screen on which disagreements are settled: the conversation, both coders, one line for answers."""
+"""The screen on which disagreements are settled: the conversation, the coders, one line for answers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from chatcode.review.adjudication import Adjudication
-from chatcode.review.settling import INTRODUCTION, Dialogue
+from chatcode.review.settling import Dialogue
 
 _CSS = """
 #heading { height: 1; text-style: bold; }
 #conversation { height: 1fr; border: solid $foreground 40%; scrollbar-size-vertical: 1; }
-#sides { height: auto; max-height: 8; border: solid $foreground 40%; }
+#sides { height: auto; max-height: 12; border: solid $foreground 40%; }
 #told { height: auto; max-height: 12; }
 """
 
@@ -44,7 +44,7 @@ class SettlingApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first one."""
-        self._draw([INTRODUCTION])
+        self._draw([self.dialogue.introduction])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take an answer or a memo."""

@@ -26,16 +26,20 @@ def acts(coder, **coded):
 def issue(first, second, first_links=(), second_links=()):
     return Issue(
         ENTRIES[3],
-        act("e3", *first.split(), links=first_links),
-        act("e3", *second.split(), coder="K2", links=second_links),
+        {
+            "a": act("e3", *first.split(), links=first_links),
+            "b": act("e3", *second.split(), coder="K2", links=second_links),
+        },
     )
 
 
 def test_what_is_alike_is_agreed_what_is_not_is_an_issue_and_the_rest_is_single_or_open():
     found = settlement(
         ENTRIES,
-        acts("K1", e0="M", e1="", e2="7-:insult", e4="M"),
-        acts("K2", e0="M", e1="8+", e2="7-:privacy", e5=""),
+        [
+            acts("K1", e0="M", e1="", e2="7-:insult", e4="M"),
+            acts("K2", e0="M", e1="8+", e2="7-:privacy", e5=""),
+        ],
         settled=(),
     )
     assert [d.entry_id for d in found.agreed] == ["e0"]
@@ -45,15 +49,44 @@ def test_what_is_alike_is_agreed_what_is_not_is_an_issue_and_the_rest_is_single_
     assert {decision.mode for decision in found.agreed} == {"adjudicated"}
 
 
+def test_of_three_coders_those_who_decided_it_are_compared_and_each_keeps_a_letter():
+    found = settlement(
+        ENTRIES,
+        [
+            acts("K1", e0="M", e1="M", e4="M"),
+            acts("K2", e0="M", e1="M", e2="8+"),
+            acts("K3", e0="M", e1="", e2="8-"),
+        ],
+        settled=(),
+    )
+    assert [d.entry_id for d in found.agreed] == ["e0"]
+    assert [(i.entry.id, {s: a.coder for s, a in i.sides.items()}) for i in found.issues] == [
+        ("e1", {"a": "K1", "b": "K2", "c": "K3"}), ("e2", {"b": "K2", "c": "K3"}),
+    ]  # fmt: skip
+    assert [d.entry_id for d in found.single] == ["e4"]
+
+
+def test_two_of_three_with_other_links_must_say_which():
+    other = Link("feedback", "e1")
+    sides = {
+        "a": act("e3", "1+", links=(FEEDBACK,)), "b": act("e3", "1+", coder="K2", links=(FEEDBACK,)),
+        "c": act("e3", "1+", coder="K3", links=(other,)),
+    }  # fmt: skip
+    decision, open_ = ruling(Issue(ENTRIES[3], sides), (Choice("1+"),))
+    assert (decision, open_) == (None, "which feedback link")
+    decision, _ = ruling(Issue(ENTRIES[3], {**sides, "c": act("e3", "8+", coder="K3")}), (Choice("1+"),))
+    assert decision.links == (FEEDBACK,)
+
+
 def test_what_is_settled_stays_settled():
-    both = acts("K1", e0="M", e1=""), acts("K2", e0="M", e1="8+")
-    found = settlement(ENTRIES, *both, settled={"e0", "e1"})
+    both = [acts("K1", e0="M", e1=""), acts("K2", e0="M", e1="8+")]
+    found = settlement(ENTRIES, both, settled={"e0", "e1"})
     assert (found.agreed, found.issues, found.settled, set(found.every)) == ([], [], 2, {"e0", "e1"})
 
 
 def test_other_links_are_an_issue_too():
     found = settlement(
-        ENTRIES, {"e3": act("e3", "1+", links=(FEEDBACK,))}, {"e3": act("e3", "1+", coder="K2")}, settled=()
+        ENTRIES, [{"e3": act("e3", "1+", links=(FEEDBACK,))}, {"e3": act("e3", "1+", coder="K2")}], settled=()
     )
     assert [one.about for one in found.issues] == ["links"]
 

@@ -129,6 +129,92 @@ def test_agreement_has_its_fields_and_says_what_is_not_estimated(shell, filled):
     assert next(row for row in per["rows"] if row["code"] == "M")["only_b"] == 1
 
 
+def three_coders(shell, filled):
+    """Sixty messages by two, of which a third coder read forty."""
+    ids = two_coders(shell, filled)
+    code(
+        shell, "K3",
+        [(i, "M" if n % 3 == 0 and n != 9 else "8+" if n == 1 else "") for n, i in enumerate(ids[:40])],
+        study="s.study",
+    )  # fmt: skip
+    return ids
+
+
+def test_of_three_coders_all_are_compared_at_once_and_each_two_beside_it(shell, filled):
+    three_coders(shell, filled)
+    done = shell.run("agree", "--json")
+    told = json.loads(done.stdout)
+    assert "K1, K2 and K3, round 1: 60 messages that two or more coded blind." in done.stderr
+    assert (told["coders"], told["messages"]) == (["K1", "K2", "K3"], 60)
+    assert told["coded"] == {"K1": 60, "K2": 60, "K3": 40}
+    report = next(row for row in told["rows"] if row["code"] == "M")
+    assert (report["n"], report["values"], report["uses"]) == (60, 160, 52)
+    assert 0.9 < report["alpha"] < 1 and report["verdict"] == "no interval"
+    assert [(one["a"], one["b"], one["messages"]) for one in told["pairs"]] == [
+        ("K1", "K2", 60), ("K1", "K3", 40), ("K2", "K3", 40),
+    ]  # fmt: skip
+    # Each two say what they say alone, field by field.
+    alone = json.loads(shell.run("agree", "K1", "K2", "--json").stdout)
+    assert (told["pairs"][0]["rows"], told["pairs"][0]["mixed_up"]) == (alone["rows"], alone["mixed_up"])
+    printed = shell.run("agree", "--by", "area").stdout.splitlines()
+    assert printed[0].split("\t")[:4] == ["code", "n", "values", "uses"]
+    assert any(line.startswith("Noord\tM\t60") for line in printed)
+    assert any(line.startswith("K1\tK3\tM\t40\t13\t1\t0") for line in printed)
+    shell.run("agree", "--min", "0.8")
+    assert "alpha is below 0.99 for M" in shell.run("agree", "--min", "0.99", code=3).stderr
+
+
+def test_what_three_coders_differ_on_is_told_with_everybodys_codes(shell, filled):
+    ids = three_coders(shell, filled)
+    done = shell.run("agree", "--disagreements", "--json")
+    told = json.loads(done.stdout)
+    assert told["coders"] == ["K1", "K2", "K3"]
+    assert [(row["message_id"], row["pattern"], row["codes"]) for row in told["rows"]] == [
+        (ids[1], "8+", {"K1": "–", "K2": "8+", "K3": "8+"}),
+        (ids[2], "8+", {"K1": "–", "K2": "8+", "K3": "–"}),
+        (ids[9], "M", {"K1": "M", "K2": "M", "K3": "–"}),
+        (ids[30], "M", {"K1": "M", "K2": "–", "K3": "M"}),
+    ]
+    assert "Next: chatcode adjudicate    (" in done.stderr
+    pair = shell.run("agree", "K1", "K3", "--disagreements")
+    assert "only K1 / only K3: – / 8+" in pair.stdout
+    assert "Next: chatcode adjudicate K1 K3" in pair.stderr
+
+
+def test_who_has_not_that_round_is_left_out_and_said(shell, filled):
+    ids = three_coders(shell, filled)
+    for coder in ("K1", "K2"):
+        code(shell, coder, [(i, "M") for i in ids[:5]], "s.study", round_=2)
+    assert json.loads(shell.run("agree", "--json").stdout)["round"] == 1
+    second = shell.run("agree", "--round", "2", "--json")
+    assert json.loads(second.stdout)["a"] == "K1"
+    assert "Note: K3 did not code in round 2: left out." in second.stderr
+    refused = shell.run("agree", "K1", "K3", "--round", "2", code=1)
+    assert "K1 and K3 have no round 2 in common" in refused.stderr
+    assert "rounds of K1: 1, 2; rounds of K3: 1." in refused.stderr
+
+
+def test_three_coders_are_settled_at_once(shell, filled):
+    ids = three_coders(shell, filled)
+    written = json.loads(shell.run("adjudicate", "--out", "settle.csv", "--json").stdout)
+    assert (written["taken_over"], written["left"]) == (56, 4)
+    with (shell.folder / "settle.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["message_id"] for row in rows] == [ids[1], ids[2], ids[9], ids[30]]
+    for row, side in zip(rows, "cbac", strict=True):
+        row |= {"codes": side, "memo": "besproken"}
+    with (shell.folder / "settle.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    done = json.loads(shell.run("adjudicate", "--from", "settle.csv", "--json").stdout)
+    assert (done["ruled"], done["left"]) == (4, 0)
+    with Study.open(shell.folder / "s.study") as study:
+        settled = {i: act.codes for i, act in study.layer_acts("consensus").items()}
+    assert [settled[i] for i in (ids[1], ids[2], ids[9], ids[30])] == [{"8+"}, {"8+"}, {"M"}, {"M"}]
+    assert len(settled) == 60
+
+
 def test_a_minimum_is_a_check(shell, filled):
     two_coders(shell, filled)
     shell.run("agree", "--min", "0.8")

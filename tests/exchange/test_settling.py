@@ -38,9 +38,9 @@ def settled_of(study):
     return study.acts_in_force([e.id for e in study.entries()], "consensus", 1)
 
 
-def found(study):
+def found(study, coders=("K1", "K2")):
     entries = study.entries()
-    return settlement(entries, study.layer_acts("K1"), study.layer_acts("K2"), settled_of(study))
+    return settlement(entries, [study.layer_acts(coder) for coder in coders], settled_of(study))
 
 
 def sheet(study):
@@ -103,7 +103,7 @@ def test_rulings_are_codes_or_a_coder_with_a_memo(study, apart, delimiter):
         ({"codes": "99+", "memo": "want"}, "there is no code '99\\+'"),
         ({"codes": "7-", "memo": "want"}, "say which kind of 7-"),
         ({"codes": "7-", "sub_reasons": "7-:foo", "memo": "want"}, "no such sub-reason"),
-        ({"message_id": "x", "codes": "a", "memo": "want"}, "no message that both"),
+        ({"message_id": "x", "codes": "a", "memo": "want"}, "no message that two"),
     ],
 )
 def test_a_wrong_row_is_told_with_its_line(study, apart, change, words):
@@ -114,6 +114,29 @@ def test_a_wrong_row_is_told_with_its_line(study, apart, change, words):
         read(study, rows)
     assert told.value.message.startswith("s.csv:")
     assert int(told.value.message.split(":")[1]) > before
+
+
+def test_a_third_coder_has_columns_and_a_letter_of_their_own(study, apart):
+    decide(study, "K3", apart[1])
+    decide(study, "K3", apart[4], Choice("8-"))
+    issues = found(study, ("K1", "K2", "K3"))
+    data = settling.write(
+        issues.issues, entries=study.entries(), groups=study.groups(), members=study.members()
+    )
+    rows = list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+    assert [(row["message_id"], row["coder_c"], row["codes_c"]) for row in rows] == [
+        (apart[1], "K3", ""), (apart[2], "", ""), (apart[3], "", ""), (apart[4], "K3", "8-"),
+    ]  # fmt: skip
+    rows[3] |= {"codes": "C", "memo": "gebruikt de app verkeerd"}
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    ruled = settling.read(
+        stream.getvalue().encode(), "s.csv", issues=issues.every, settled={},
+        entries={entry.id: entry for entry in study.entries()}, sub_reasons=KINDS,
+    )  # fmt: skip
+    assert [(d.entry_id, d.choices) for d, _ in ruled.rulings] == [(apart[4], (Choice("8-"),))]
 
 
 def test_a_message_twice_is_refused(study, apart):

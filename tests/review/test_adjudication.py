@@ -34,17 +34,17 @@ def apart(study, filled):
     return ids
 
 
-def sitting(study):
+def sitting(study, coders=("K1", "K2")):
     entries = study.entries()
     settled = study.acts_in_force([e.id for e in entries], "consensus", 1)
-    issues = settlement(entries, study.layer_acts("K1"), study.layer_acts("K2"), settled).issues
+    issues = settlement(entries, [study.layer_acts(coder) for coder in coders], settled).issues
     return Adjudication(study, CODEBOOK, issues, coder="consensus", round_=1)
 
 
-def sit(study, *lines):
+def sit(study, *lines, coders=("K1", "K2")):
     """Type these lines; what was shown."""
     shown = io.StringIO()
-    run_plain(sitting(study), io.StringIO("".join(f"{line}\n" for line in lines)), shown)
+    run_plain(sitting(study, coders), io.StringIO("".join(f"{line}\n" for line in lines)), shown)
     return shown.getvalue()
 
 
@@ -68,6 +68,25 @@ def test_rulings_by_keys_become_acts_of_a_third_layer_with_their_memos(study, ap
     assert (study.layer_acts("K1"), study.layer_acts("K2")) == raw
     assert "a  K1: M" in shown and "b  K2: no code" in shown and "That was the last one" in shown
     assert study.layer().coder == "consensus"
+
+
+def test_three_coders_have_capitals_and_c_still_shows_more_of_the_conversation(study, apart):
+    decide(study, "K3", apart[1], Choice("8-"))
+    decide(study, "K3", apart[2], Choice("1+"))
+    shown = sit(
+        study, "c", "C", "wat K3 zegt", "1 lA", "met de link van K1", "C", "?", "b", "klopt",
+        coders=("K1", "K2", "K3"),
+    )  # fmt: skip
+    assert layer(study) == {
+        apart[1]: ((Choice("8-"),), (), "adjudicated"),
+        apart[2]: ((Choice("1+"),), (Link("feedback", apart[1]),), "adjudicated"),
+        apart[3]: ((Choice("7-", KIND.id),), (), "adjudicated"),
+    }
+    assert "Type A, B or C where that coder is right" in shown
+    assert "A  K1: M" in shown and "B  K2: no code" in shown and "C  K3: 8-" in shown
+    # On the third message K3 has decided nothing.
+    assert "This coder did not decide this message." in shown
+    assert "A  B  C: this coder is right" in shown and "lA, lB, lC or l0: behind codes" in shown
 
 
 def test_both_are_shown_with_their_links_and_the_conversation(study, apart):
