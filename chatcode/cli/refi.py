@@ -11,7 +11,7 @@ from chatcode.cli.output import next_step, print_json, say
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
-    from chatcode.domain import Memo
+    from chatcode.domain import Memo, WiderMemo
     from chatcode.exchange.refi.layout import LineEnds
     from chatcode.exchange.refi.project import Contents
     from chatcode.study.store import Study
@@ -72,7 +72,8 @@ def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
     entries = study.entries()
     ids = [entry.id for entry in entries]
     memos = {i: list(some) for i, some in study.memos(ids).items()}
-    for entry_id, some in study.media_notes(ids).items():
+    on_media = study.media_notes(ids)
+    for entry_id, some in on_media.items():
         memos.setdefault(entry_id, []).extend(some)
     wider = study.wider_memos()
     if coder:
@@ -90,6 +91,7 @@ def contents_of(study: Study, lang: str, coder: str | None = None) -> Contents:
         entries=entries,
         acts={name: study.layer_acts(name) for name in coders},
         memos=memos,
+        media=frozenset(memo.id for some in on_media.values() for memo in some),
         wider=wider,
     )
 
@@ -120,8 +122,10 @@ def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as
                 f"{path.name} has no codings by {coder}",
                 f"There are codings by: {', '.join(coders) or 'nobody'}.",
             )
-        memos = _new(opened, [memo for memo in found.memos if coder in (None, memo.coder)])
-        for memo in memos:
+        told = found.notes
+        mine = [memo for memo in told.memos if coder in (None, memo.coder)]
+        wider = [memo for memo in told.wider if coder in (None, memo.coder)]
+        for memo in _new(opened, mine, wider):
             options.free_of_identifiers(memo.text, f"a memo in {path.name}")
         rows: list[dict[str, Any]] = []
         with opened.transaction():
@@ -136,20 +140,29 @@ def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as
                         decisions, coder=name, round_=max([round_, *passes]), codebook_hash=codebook.hash
                     )
                 rows.append({"coder": name, "read": len(decisions), "unchanged": unchanged})
-            kept = opened.put_memos(memos)
-            opened.record("exchange", read=path.name, acts=sum(row["read"] for row in rows), memos=kept)
+            kept = {
+                "memos": opened.put_memos([memo for memo in mine if memo.id not in told.media]),
+                "media_notes": opened.put_media_notes([memo for memo in mine if memo.id in told.media]),
+                "wider_memos": opened.put_wider_memos(wider),
+            }
+            opened.record("exchange", read=path.name, acts=sum(row["read"] for row in rows), **kept)
     if as_json:
-        print_json({"rows": rows, "memos": kept, "not_recognised": dict(found.unknown)})
+        print_json({"rows": rows, **kept, "changed": told.changed, "not_recognised": dict(found.unknown)})
     for row in rows:
         say(f"{row['coder']}: {row['read']} messages read, {row['unchanged']} were the same already.")
-    say(f"{kept} new memos." if kept else "No new memo.")
+    say(
+        f"New: {kept['memos']} memos on messages, {kept['media_notes']} notes on media,"
+        f" {kept['wider_memos']} memos on codes, areas, method and theory."
+    )
+    if told.changed:
+        say(f"Note: {told.changed} memos were changed elsewhere: each version stays, as a memo of its own.")
     for what, count in found.unknown.items():
         say(f"Note: {count} {what} were left out.")
     next_step("chatcode report", "see the frequencies per month")
 
 
-def _new(study: Study, memos: list[Memo]) -> list[Memo]:
-    """Those that the study does not have, also not as notes on media."""
+def _new(study: Study, memos: list[Memo], wider: list[WiderMemo]) -> list[Memo | WiderMemo]:
+    """Those that the study does not have, but for those on words that were purged: they do not come in."""
     ids = [memo.entry_id for memo in memos]
     known = {
         memo.id
@@ -157,4 +170,9 @@ def _new(study: Study, memos: list[Memo]) -> list[Memo]:
         for some in per_entry.values()
         for memo in some
     }
-    return [memo for memo in memos if memo.id not in known]
+    known |= {memo.id for memo in study.wider_memos()}
+    purged = study.purged_entries()
+    return [
+        *(memo for memo in memos if memo.id not in known and memo.entry_id not in purged),
+        *(memo for memo in wider if memo.id not in known),
+    ]

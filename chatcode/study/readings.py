@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chatcode.domain import Act, Memo
+from chatcode.domain import Act, Memo, WiderMemo
 from chatcode.study.suggested import Suggested
 
 
@@ -47,9 +47,37 @@ class Readings(Suggested):
 
     def put_memos(self, memos: Sequence[Memo]) -> int:
         """Keep memos that were written elsewhere, under their own ids; how many were not there yet."""
-        before = self.number("SELECT count(*) FROM memos")
+        return self._put("memos", memos)
+
+    def put_media_notes(self, notes: Sequence[Memo]) -> int:
+        """The same for what omitted media were."""
+        return self._put("media_notes", notes)
+
+    def put_wider_memos(self, memos: Sequence[WiderMemo]) -> int:
+        """The same for memos on codes, cases, the method and the theory."""
+        before = self.number("SELECT count(*) FROM wider_memos")
         self.execute_many(
-            "INSERT OR IGNORE INTO memos (id, entry_id, coder, text, at) SELECT ?1, ?2, ?3, ?4, ?5"
+            "INSERT OR IGNORE INTO wider_memos (id, kind, about, coder, text, codebook_hash, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    m.id,
+                    m.kind,
+                    m.about,
+                    m.coder,
+                    m.text,
+                    m.codebook_hash,
+                    m.at.isoformat(timespec="milliseconds"),
+                )
+                for m in memos
+            ),
+        )
+        return self.number("SELECT count(*) FROM wider_memos") - before
+
+    def _put(self, table: str, memos: Sequence[Memo]) -> int:
+        before = self.number(f"SELECT count(*) FROM {table}")
+        self.execute_many(
+            f"INSERT OR IGNORE INTO {table} (id, entry_id, coder, text, at) SELECT ?1, ?2, ?3, ?4, ?5"
             # What was said there is gone for good: no memo may bring it back.
             " WHERE NOT EXISTS (SELECT 1 FROM entries WHERE id = ?2 AND purged_at IS NOT NULL)",
             (
@@ -57,4 +85,4 @@ class Readings(Suggested):
                 for memo in memos
             ),
         )
-        return self.number("SELECT count(*) FROM memos") - before
+        return self.number(f"SELECT count(*) FROM {table}") - before

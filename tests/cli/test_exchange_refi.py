@@ -51,7 +51,8 @@ def test_a_project_goes_out_checked_with_what_it_cannot_hold_and_comes_back_equa
     assert told["rows"] == [
         {"coder": "K1", "read": 0, "unchanged": 3}, {"coder": "K2", "read": 0, "unchanged": 3},
     ]  # fmt: skip
-    assert (told["memos"], told["not_recognised"]) == (0, {})
+    assert (told["memos"], told["wider_memos"], told["changed"]) == (0, 0, 0)
+    assert told["not_recognised"] == {}
 
 
 def test_codings_and_memos_of_a_project_come_into_a_study_that_lacks_them(shell, coded):
@@ -72,6 +73,36 @@ def test_codings_and_memos_of_a_project_come_into_a_study_that_lacks_them(shell,
         }
     refused = shell.run("exchange", "--read", "vol.qdpx", "--coder", "K9", "--study", "s.study", code=1)
     assert "has no codings by K9" in refused.stderr
+
+
+def test_memos_of_every_kind_go_from_one_copy_of_a_study_to_another_once(shell, coded):
+    with Study.open(shell.folder / "s.study") as study:
+        study.copy_to(shell.folder / "ander.study")
+        study.add_media_note(coded[2], "K1", "een affiche")
+    memo = ("memo", "--coder", "K1", "--study", "s.study")
+    shell.run(*memo, "vraagt om een uitkomst", "--code", "1+")
+    shell.run(*memo, "stille groep", "--case", "Noord")
+    shell.run(*memo, "per week gecodeerd", "--method")
+    shell.run(*memo, "hoort bij toezicht", "--theory")
+    shell.run("exchange", "--refi", "uit.qdpx", "--study", "s.study")
+    read = ("exchange", "--read", "uit.qdpx", "--study", "ander.study")
+    told = json.loads(shell.run(*read, "--json").stdout)
+    assert (told["memos"], told["media_notes"], told["wider_memos"]) == (0, 1, 4)
+    again = shell.run(*read)
+    assert "New: 0 memos on messages, 0 notes on media, 0 memos on codes" in again.stderr
+    with Study.open(shell.folder / "s.study") as one, Study.open(shell.folder / "ander.study") as other:
+        assert other.logbook() == one.logbook()
+        assert other.wider_memos() == one.wider_memos()
+
+
+def test_a_memo_on_purged_words_does_not_come_back_by_a_project(shell, coded):
+    shell.run("exchange", "--refi", "uit.qdpx")
+    with Study.open(shell.folder / "s.study") as study:
+        study.execute("UPDATE entries SET purged_at = '2021-09-02' WHERE id = ?", (coded[7],))
+        study.keep_purged()
+    shell.run("exchange", "--read", "uit.qdpx")
+    with Study.open(shell.folder / "s.study") as study:
+        assert [memo.text for memo in study.memos(coded)[coded[7]]] == ["[gewist]"]
 
 
 def test_a_project_passes_the_leak_gate_like_all_that_leaves(shell, coded):

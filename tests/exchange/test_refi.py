@@ -20,6 +20,7 @@ from chatcode.exchange.refi.check import opened, parsed, project_faults, schema_
 from chatcode.exchange.refi.codes import code_guid, write_codebook
 from chatcode.exchange.refi.guids import guid
 from chatcode.exchange.refi.layout import plain, sources
+from chatcode.exchange.refi.project import PROJECT_SPACE as SPACE
 from chatcode.exchange.refi.project import Contents, lost, write_project
 from chatcode.exchange.refi.reader import read_project
 
@@ -99,6 +100,23 @@ def without(data, change):
             for changed, text in change(name, old.read(name)):
                 new.writestr(changed, text)
     return stream.getvalue()
+
+
+def edited(data, change):
+    """The same project after `change` was made to the root of its document."""
+
+    def made(name, content):
+        if not name.endswith(".qde"):
+            return [(name, content)]
+        root = etree.fromstring(content)
+        change(root)
+        return [(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))]
+
+    return without(data, made)
+
+
+def user_of(root, coder):
+    return root.find(f"{{*}}Users/{{*}}User[@name='{coder}']").get("guid")
 
 
 def in_document(pattern, words):
@@ -227,23 +245,130 @@ def test_the_codebook_is_a_file_of_its_own(lang, tmp_path):
     assert {len(one.member_code) for one in loaded.sets.set} == {11}
 
 
-def test_memos_on_codes_areas_and_the_whole_hang_where_they_belong(coded):
-    at = datetime(2021, 9, 5, tzinfo=UTC)
-    about = (("code", "7-"), ("code", "4"), ("case", "Stad"), ("theory", ""), ("code", "weg"))
-    wider = [WiderMemo(str(uuid4()), kind, on, "K3", f"over {on}", at) for kind, on in about]
-    made = replace(coded, wider=wider)
-    data = write_project(made)
+@pytest.fixture
+def noted(coded):
+    """The same with memos of every kind, by coders who coded and by one who did not; one area has no chat."""
+    at = datetime(2021, 9, 5, 8, 30, 15, 250000, tzinfo=UTC)
+    about = (
+        ("code", "7-"), ("code", "M"), ("code", "4"), ("case", "Stad"), ("case", "Leeg & stil"),
+        ("method", ""), ("theory", ""),
+    )  # fmt: skip
+    wider = [
+        WiderMemo(str(uuid4()), kind, on, who, f"over <{on}> & meer 🚐\nregel twee", at, hash_)
+        for (kind, on), who, hash_ in zip(about, ("K1", "K2", "K3") * 3, ("a1b2c3", None) * 4, strict=False)
+    ]
+    media = Memo(str(uuid4()), coded.entries[4].id, "K3", "een foto van een busje", at)
+    return replace(
+        coded,
+        cases=[*coded.cases, Case("leeg", "Leeg & stil", None, None)],
+        memos={**coded.memos, media.entry_id: [media]},
+        media=frozenset({media.id}),
+        wider=wider,
+    )
+
+
+def emptied(made):
+    """The study as another coder has it: the same chats, none of the memos."""
+    return replace(made, memos={}, media=frozenset(), wider=())
+
+
+def by_id(some):
+    return sorted(some, key=lambda one: one.id)
+
+
+def every_memo(made):
+    return by_id(memo for some in made.memos.values() for memo in some)
+
+
+def test_memos_on_codes_areas_and_the_whole_hang_where_they_belong(noted):
+    data = write_project(noted)
     assert project_faults(data, "x") == []
     root, _ = opened(data, "x")
     hung = {}
     for reference in (*root.iter("{*}NoteRef"), *root.iter("{*}MemberNote")):
         hung[reference.get("targetGUID")] = reference.getparent().get("name")
-    assert hung[wider[0].id].startswith("7 ") and hung[wider[0].id].endswith("tegengesteld")
-    assert hung[wider[1].id].startswith("4 ")
-    assert (hung[wider[2].id], hung[wider[3].id], hung[wider[4].id]) == ("Stad", "proef", "proef")
-    found = read_project(data, "x", made)
-    assert found.unknown == {}
-    assert len(found.memos) == 2
+    places = [hung[memo.id] for memo in noted.wider]
+    assert places[0].startswith("7 ") and places[0].endswith("tegengesteld")
+    assert places[1].startswith("M ") and places[2].startswith("4 ")
+    assert places[3:] == ["Stad", "Leeg & stil", "proef", "proef"]
+
+
+@pytest.mark.parametrize("line_ends", ["lf", "crlf", "crlf-as-one"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_memos_of_every_kind_come_back_equal_into_the_study_and_into_one_that_lacks_them(
+    noted, line_ends, lang
+):
+    data = write_project(replace(noted, lang=lang), line_ends=line_ends)
+    for study in (noted, emptied(noted)):
+        found = read_project(data, "x", study)
+        assert by_id(found.notes.memos) == every_memo(noted)
+        assert found.notes.media == noted.media
+        assert by_id(found.notes.wider) == by_id(noted.wider)
+        assert (found.notes.changed, found.unknown) == (0, {})
+
+
+def test_a_program_that_drops_where_memos_hang_still_has_their_names(noted):
+    def drop(root):
+        for one in (*root.iter("{*}NoteRef"), *root.iter("{*}Sets")):
+            one.getparent().remove(one)
+
+    found = read_project(edited(write_project(noted), drop), "x", emptied(noted))
+    assert by_id(found.notes.wider) == by_id(noted.wider)
+    # What was on a message hangs on nothing any more, and its name does not say on which.
+    assert found.notes.memos == []
+    assert found.unknown == {"memos of nobody, or on nothing of ours": len(every_memo(noted))}
+
+
+def test_a_memo_that_was_changed_elsewhere_stays_beside_what_it_was(noted):
+    memo, wider = every_memo(noted)[0], noted.wider[0]
+
+    def change(root):
+        for note in root.iter("{*}Note"):
+            if note.get("guid") in (memo.id, wider.id):
+                note.find("{*}PlainTextContent").text = "anders"
+                note.set("modifyingUser", user_of(root, "K2"))
+                note.set("modifiedDateTime", "2021-10-01T12:00:00Z")
+
+    data = edited(write_project(noted), change)
+    found = read_project(data, "x", noted)
+    assert found.notes.changed == 2
+    (other,) = [one for one in found.notes.memos if one.text == "anders"]
+    assert (other.entry_id, other.coder, other.at) == (
+        memo.entry_id, "K2", datetime(2021, 10, 1, 12, tzinfo=UTC),
+    )  # fmt: skip
+    assert other.id != memo.id
+    (beside,) = [one for one in found.notes.wider if one.text == "anders"]
+    assert (beside.kind, beside.about, beside.coder) == (wider.kind, wider.about, "K2")
+    # Reading it again gives the same identifiers, so that nothing comes in twice.
+    assert read_project(data, "x", noted).notes == found.notes
+
+
+@pytest.mark.parametrize(
+    ("holder", "reference", "place"),
+    [
+        (f"Code[@guid='{code_guid('5+')}']", "NoteRef", ("code", "5+")),
+        (f"Code[@guid='{guid('intervention', '5')}']", "NoteRef", ("code", "5")),
+        ("Set[@name='Stad']", "MemberNote", ("case", "Stad")),
+    ],
+)
+def test_a_memo_that_somebody_wrote_on_a_code_or_an_area_elsewhere_comes_in(noted, holder, reference, place):
+    identifier = str(uuid4())
+
+    def add(root, hang=True):
+        note = etree.SubElement(
+            root.find("{*}Notes"), f"{{{SPACE}}}Note", guid=identifier, name="vrij",
+            creatingUser=user_of(root, "K2"), creationDateTime="2021-10-02T08:00:00Z",
+        )  # fmt: skip
+        etree.SubElement(note, f"{{{SPACE}}}PlainTextContent").text = "elders bedacht"
+        if hang:
+            (found,) = root.xpath(f".//x:{holder}", namespaces={"x": SPACE})
+            etree.SubElement(found, f"{{{SPACE}}}{reference}", targetGUID=identifier)
+
+    found = read_project(edited(write_project(noted), add), "x", noted)
+    (new,) = [one for one in found.notes.wider if one.text == "elders bedacht"]
+    assert (new.id, new.kind, new.about, new.coder) == (identifier, *place, "K2")
+    loose = read_project(edited(write_project(noted), lambda root: add(root, hang=False)), "x", noted)
+    assert loose.unknown == {"memos of nobody, or on nothing of ours": 1}
 
 
 # ── another reader ──
@@ -273,6 +398,19 @@ def test_another_program_reads_the_same_codings_memos_and_places(coded, tmp_path
     assert {note.guid for note in project.notes.note} == {m.id for some in coded.memos.values() for m in some}
 
 
+def test_another_program_reads_memos_of_every_kind(noted, tmp_path):
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(write_project(noted))
+    project = RefiProject.load(path, extract_dir=str(tmp_path / "out"))
+    users = {user.guid: user.name for user in project.users.user}
+    assert {
+        (note.guid, users[note.creating_user], note.plain_text_content) for note in project.notes.note
+    } == {(memo.id, memo.coder, memo.text) for memo in (*every_memo(noted), *noted.wider)}
+    assert {one.target_guid for one in project.note_ref} == {memo.id for memo in noted.wider[5:]}
+    on_areas = {one.target_guid for group in project.sets.set for one in group.member_note}
+    assert on_areas == {memo.id for memo in noted.wider[3:5]}
+
+
 # ── read back ──
 
 
@@ -280,7 +418,7 @@ def test_another_program_reads_the_same_codings_memos_and_places(coded, tmp_path
 def test_codings_memos_links_and_ids_come_back_equal(coded, line_ends):
     found = read_project(write_project(coded, line_ends=line_ends), "x", coded)
     same_codings(found, coded)
-    assert sorted(found.memos, key=lambda m: m.id) == sorted(
+    assert sorted(found.notes.memos, key=lambda m: m.id) == sorted(
         (m for some in coded.memos.values() for m in some), key=lambda m: m.id
     )
     assert found.unknown == {}

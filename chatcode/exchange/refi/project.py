@@ -26,8 +26,8 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 class Contents:
     """What of a study goes into a project: `acts` per coder, in force, and the memos.
 
-    `memos` are those on messages, notes on media among them; `wider` those on codes, cases, the
-    method and the theory.
+    `memos` are those on messages, among them notes on media, whose ids are in `media`; `wider` are those
+    on codes, cases, the method and the theory.
     """
 
     study_id: str
@@ -40,6 +40,7 @@ class Contents:
     entries: Sequence[Entry]
     acts: Mapping[str, Mapping[str, Act]]
     memos: Mapping[str, Sequence[Memo]] = field(default_factory=dict)
+    media: frozenset[str] = frozenset()
     wider: Sequence[WiderMemo] = ()
 
 
@@ -51,6 +52,16 @@ def user_guid(study_id: str, coder: str) -> str:
 def link_name(kind: str, coder: str) -> str:
     """A link has no author in the standard, so its name tells kind and coder."""
     return f"{kind} ({coder})"
+
+
+def memo_name(kind: str, about: str, coder: str) -> str:
+    """What a note is called: what it is on and whose it is, for programs that drop where it hangs."""
+    return " ".join(filter(None, (kind, about, coder)))
+
+
+def about_codebook(codebook_hash: str) -> str:
+    """How a note tells under which codebook it was written."""
+    return f"codebook {codebook_hash}"
 
 
 def write_project(contents: Contents, *, line_ends: LineEnds = "lf") -> bytes:
@@ -268,13 +279,14 @@ class _Writing:
 
     def _notes(self) -> list[Element]:
         named: list[tuple[str, Memo | WiderMemo]] = [
-            (f"memo {memo.coder}", memo)
+            (memo_name("media" if memo.id in self.of.media else "memo", "", memo.coder), memo)
             for entry in self.of.entries
             for memo in self.of.memos.get(entry.id, ())
         ]
-        named += [(" ".join(filter(None, (m.kind, m.about, m.coder))), m) for m in self.of.wider]
+        named += [(memo_name(m.kind, m.about, m.coder), m) for m in self.of.wider]
         return [
             self.make.Note(
+                *self._under(memo),
                 self.make.PlainTextContent(writable(memo.text)),
                 guid=own(memo.id, "memo"),
                 name=writable(name),
@@ -283,6 +295,11 @@ class _Writing:
             )
             for name, memo in named
         ]
+
+    def _under(self, memo: Memo | WiderMemo) -> list[Element]:
+        """Under which codebook a memo was written, where that is known."""
+        known = memo.codebook_hash if isinstance(memo, WiderMemo) else None
+        return [self.make.Description(about_codebook(known))] if known else []
 
     def _links(self) -> list[Element]:
         return [
@@ -315,11 +332,12 @@ class _Writing:
         wholes += [(guid("group", self.of.study_id, g.id), g.label, {g.id}) for g in self.of.groups]
         for identifier, name, inside in wholes:
             held = [source for source in self.sources if source.group.id in inside]
-            if held:
+            noted = self.on_cases.get(identifier, ())
+            if held or noted:
                 found.append(
                     make.Set(
                         *(make.MemberSource(targetGUID=source_guid(self.of, source)) for source in held),
-                        *(make.MemberNote(targetGUID=note) for note in self.on_cases.get(identifier, ())),
+                        *(make.MemberNote(targetGUID=note) for note in noted),
                         guid=identifier,
                         name=writable(name),
                     )

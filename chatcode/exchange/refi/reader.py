@@ -12,22 +12,23 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import cast, get_args
 
 from chatcode.analysis.settlement import TIED
-from chatcode.domain import Act, Choice, Decision, Link, LinkKind, Memo
+from chatcode.domain import Act, Choice, Decision, Link, LinkKind
 from chatcode.errors import ChatcodeError
+from chatcode.exchange.refi import memos
 from chatcode.exchange.refi.check import opened
 from chatcode.exchange.refi.codes import NO_CODE, Element, choices_by_guid, tree
 from chatcode.exchange.refi.guids import own, same
 from chatcode.exchange.refi.layout import Place, Source, sources, writable
+from chatcode.exchange.refi.memos import Notes
 from chatcode.exchange.refi.project import Contents, link_name, source_guid, user_guid
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a project holds of a study: decisions and memos per coder, and what was not recognised.
+    """What a project holds of a study: decisions per coder, memos, and what was not recognised.
 
     `linked` says whether the file has any links of ours: where a program has dropped them all,
     those in force stay.
@@ -35,7 +36,7 @@ class Found:
 
     choices: Mapping[str, Mapping[str, tuple[Choice, ...]]]
     links: Mapping[str, Mapping[str, tuple[Link, ...]]]
-    memos: Sequence[Memo]
+    notes: Notes
     linked: bool
     unknown: Mapping[str, int] = field(default_factory=dict)
 
@@ -96,13 +97,17 @@ class _Reading:
                 f"{self.origin} holds no text of this study", "Read a project that was written from it."
             )
         links = self._links()
+        notes = memos.Reading(
+            self.root, self.of, coders=self.coders, codes=self.codes, on=self.on, text_of=self._text
+        ).notes()
+        self.unknown["memos of nobody, or on nothing of ours"] += notes.unknown
         return Found(
             {
                 coder: {entry_id: _final(some) for entry_id, some in per_entry.items()}
                 for coder, per_entry in choices.items()
             },
             links,
-            self._memos(),
+            notes,
             bool(links),
             {what: count for what, count in self.unknown.items() if count},
         )
@@ -228,27 +233,6 @@ class _Reading:
             per_entry[origin] = tuple(sorted({*per_entry.get(origin, ()), Link(kind, target)}))
         return found
 
-    def _memos(self) -> list[Memo]:
-        notes = {same(note.get("guid") or ""): note for note in self.root.iterfind("{*}Notes/{*}Note")}
-        known = {own(memo.id, "memo"): memo.id for some in self.of.memos.values() for memo in some}
-        found = []
-        used = set()
-        for selection in self.root.iter("{*}PlainTextSelection"):
-            ids = self.on.get(same(selection.get("guid") or ""), [])
-            for reference in selection.iter("{*}NoteRef"):
-                identifier = same(reference.get("targetGUID") or "")
-                note = notes.get(identifier)
-                coder = self.coders.get(same(note.get("creatingUser") or "")) if note is not None else None
-                if note is None or coder is None or not ids or identifier in used:
-                    continue
-                text = self._text(note).strip()
-                if text:
-                    used.add(identifier)
-                    found.append(Memo(known.get(identifier, identifier), ids[0], coder, text, _moment(note)))
-        wider = {own(memo.id, "memo") for memo in self.of.wider}
-        self.unknown["memos on something else than a message"] += len(set(notes) - used - wider)
-        return found
-
 
 class _Counting:
     """Places in a text of which a line's end counts as one or two."""
@@ -317,11 +301,3 @@ def _final(some: Mapping[Choice, None]) -> tuple[Choice, ...]:
         if choice.sub_reason or choice.code not in told:
             kept.setdefault(choice.code, choice)
     return tuple(sorted(kept.values(), key=lambda choice: (choice.code, choice.sub_reason or "")))
-
-
-def _moment(note: Element) -> datetime:
-    try:
-        at = datetime.fromisoformat(note.get("creationDateTime") or "")
-    except ValueError:
-        return datetime.now(UTC)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
