@@ -85,6 +85,7 @@ def _parts(book: Codebook, code: str) -> Iterator[tuple[str, str]]:
         return
     one = book.interventions[int(code[:-1])]
     yield "key", one.key
+    yield "mechanism", f"{one.mechanism['nl']} / {one.mechanism['en']}"
     yield "actors", ", ".join(sorted(one.actors))
     yield "measure", one.measure
     yield "depends_on", str(one.depends_on or "")
@@ -94,7 +95,10 @@ def _manual(manual: Manual) -> Iterator[tuple[str, str]]:
     yield "include", manual.include
     yield "exclude", manual.exclude
     yield "boundary", " | ".join(manual.boundary)
-    yield "sub_reasons", " | ".join(f"{sub.id}: {sub.name['en']}" for sub in manual.sub_reasons)
+    yield (
+        "sub_reasons",
+        " | ".join(f"{sub.id}: {sub.name['nl']} / {sub.name['en']}" for sub in manual.sub_reasons),
+    )
     yield "anchors", " | ".join(manual.anchors)
     cues = sorted((cue.id, repr((cue.weight, cue.any, cue.all, cue.without))) for cue in manual.cues)
     yield "cues", " | ".join(f"{name} {content}" for name, content in cues)

@@ -9,11 +9,13 @@ import typer
 
 from chatcode.cli import options
 from chatcode.cli.output import next_step, print_json, print_lines, print_rows, say
+from chatcode.cli.qdc import COLUMNS, is_refi, reread, rows_of, take, tell_unheld, unheld
 from chatcode.cli.suggest_rules import suggest_rules
 from chatcode.errors import ChatcodeError, CheckError
 
 if TYPE_CHECKING:
     from chatcode.codebook import Codebook
+    from chatcode.exchange.refi.manuals import Reread
     from chatcode.study.finding import Noted
     from chatcode.study.store import Study
 
@@ -85,29 +87,30 @@ def diff(
 ) -> None:
     """Tell what differs between two codebooks, and which codes then take in other messages.
 
-    Without arguments: what the study's last change of codebook changed.
+    Without arguments: what the study's last change of codebook changed. A REFI-QDA file (.qdc, .qdpx)
+    is read beside the other codebook: its names and descriptions, in its own language; given alone, it
+    stands beside the study's own.
 
     Example: chatcode codebook diff bundled mybook.yaml
     """
     from chatcode.analysis.definitions import changes
 
-    if old is not None and new is not None and {_is_file(old), _is_file(new)} == {True}:
-        before, after = _from_file(old), _from_file(new)
-    else:
-        with options.open_study(study) as opened:
-            before = _named(opened, old) if old else _former(opened)
-            after = _named(opened, new) if new else options.codebook_of(opened)
-    found = changes(before, after)
-    rows = [
-        {"code": one.code, "part": one.part, "recode": one.defines, "old": one.old, "new": one.new}
-        for one in found
-    ]
+    if old is not None and is_refi(old) and new is None:
+        old, new = "study", old
+    before, after, read = _two(old, new, study)
+    rows = rows_of(changes(before, after))
     if as_json:
-        print_json({"old": before.hash, "new": after.hash, "rows": rows})
+        print_json({"old": before.hash, "new": after.hash, "rows": rows, **(unheld(read) if read else {})})
     else:
-        print_rows(rows, ("code", "part", "recode", "old", "new"), title=f"{before.hash} → {after.hash}")
-    touched = sorted({one.code for one in found if one.defines}, key=after.codes.index)
-    say(f"{len(found)} differences; other messages may belong to: {' '.join(touched) or 'no code'}.")
+        print_rows(rows, COLUMNS, title=f"{before.hash} → {after.hash}")
+    if read:
+        tell_unheld(read.codebook.origin, read)
+    touched = sorted({str(row["code"]) for row in rows if row["recode"]}, key=after.codes.index)
+    say(f"{len(rows)} differences; other messages may belong to: {' '.join(touched) or 'no code'}.")
+    if read and rows and after is read.codebook:
+        next_step(
+            f"chatcode codebook take {after.origin} --out mybook.yaml", "take them over into a codebook"
+        )
 
 
 @app.command()
@@ -183,9 +186,36 @@ def use(
 
 
 app.command("suggest-rules")(suggest_rules)
+app.command("take")(take)
 
 
 # ── which codebook ────────────────────────────────────────────────────────────
+
+
+def _two(old: str | None, new: str | None, path: Path | None) -> tuple[Codebook, Codebook, Reread | None]:
+    """The two codebooks, and what is to be said of one that another program wrote."""
+    if old is not None and new is not None and is_refi(old) and is_refi(new):
+        raise ChatcodeError(
+            "two REFI-QDA files are not compared", "Compare each with a codebook: chatcode codebook diff FILE"
+        )
+    files = [one for one in (old, new) if one is not None and not is_refi(one)]
+    if None not in (old, new) and all(map(_is_file, files)):
+        known = [_from_file(one) for one in files]
+    else:
+        with options.open_study(path) as study:
+            known = [_named(study, one) for one in files]
+            if old is None:
+                known = [_former(study)]
+            if new is None:
+                known.append(options.codebook_of(study))
+    if len(known) == 2:
+        return known[0], known[1], None
+    (book,) = known
+    if old is not None and is_refi(old):
+        read = reread(Path(old), book)
+        return read.codebook, book, read
+    read = reread(Path(str(new)), book)
+    return book, read.codebook, read
 
 
 def _is_file(name: str) -> bool:

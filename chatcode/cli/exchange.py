@@ -65,6 +65,11 @@ def exchange(
             from chatcode.cli.refi import read_refi
 
             read_refi(read, study, coder, round_, as_json)
+        elif read.suffix.lower() == ".qdc":
+            raise ChatcodeError(
+                f"{read.name} is a codebook and holds no codings",
+                f"See it: chatcode codebook diff {read.name}",
+            )
         elif not coder:
             raise ChatcodeError("whose codings are these?", "Say so: --coder NAME")
         else:

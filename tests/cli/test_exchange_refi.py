@@ -113,6 +113,58 @@ def test_a_project_passes_the_leak_gate_like_all_that_leaves(shell, coded):
     assert not (shell.folder / "uit.qdpx").exists()
 
 
+@pytest.fixture
+def elsewhere(shell, coded):
+    """The study's codebook as another program saved it after somebody changed a name and a manual."""
+    shell.run("exchange", "--qdc", "codes.qdc")
+    path = shell.folder / "codes.qdc"
+    text = path.read_text(encoding="utf-8").replace('name="M Melding"', 'name="M Waarneming"')
+    path.write_text(
+        text.replace("Wel: The writer brings something new", "Wel: Iemand zag iets"), encoding="utf-8"
+    )
+    return path
+
+
+def test_a_codebook_that_was_changed_elsewhere_is_compared_and_taken_over(shell, elsewhere):
+    done = shell.run("codebook", "diff", "codes.qdc", "--json")
+    told = json.loads(done.stdout)
+    assert [(row["code"], row["part"], row["recode"]) for row in told["rows"]] == [
+        ("M", "name", False), ("M", "include", True),
+    ]  # fmt: skip
+    assert (told["unknown"], told["missing"], told["renamed"]) == ([], [], [])
+    assert "Next: chatcode codebook take codes.qdc --out mybook.yaml" in done.stderr
+    turned = json.loads(shell.run("codebook", "diff", "codes.qdc", "bundled", "--json").stdout)
+    assert turned["rows"][0]["new"] == told["rows"][0]["old"]
+    taken = json.loads(shell.run("codebook", "take", "codes.qdc", "--out", "mijn.yaml", "--json").stdout)
+    assert (taken["rows"], taken["lang"]) == (told["rows"], "nl")
+    assert shell.run("codebook", "check", "mijn.yaml")
+    with Study.open(shell.folder / "s.study") as study:
+        assert study.codebook_text()[0] == Codebook.load().hash
+    made = Codebook.load(shell.folder / "mijn.yaml")
+    assert made.report.name == {"nl": "Waarneming", "en": "Report"}
+    assert made.report.seen.include.startswith("Iemand zag iets")
+    assert (
+        "is there already" in shell.run("codebook", "take", "codes.qdc", "--out", "mijn.yaml", code=1).stderr
+    )
+
+
+def test_words_that_could_name_somebody_do_not_come_into_a_codebook(shell, elsewhere):
+    text = elsewhere.read_text(encoding="utf-8").replace("Iemand zag iets", "Bel 06-12345678")
+    elsewhere.write_text(text, encoding="utf-8")
+    assert "was not written" in shell.run("codebook", "take", "codes.qdc", "--out", "m.yaml", code=3).stderr
+    assert not (shell.folder / "m.yaml").exists()
+
+
+def test_wrong_files_for_a_codebook_are_said_in_one_line(shell, elsewhere):
+    assert "there is no file weg.qdc" in shell.run("codebook", "diff", "weg.qdc", code=1).stderr
+    assert "two REFI-QDA files" in shell.run("codebook", "diff", "codes.qdc", "codes.qdc", code=1).stderr
+    assert "is a codebook" in shell.run("exchange", "--read", "codes.qdc", code=1).stderr
+    assert "no REFI-QDA file" in shell.run("codebook", "take", "a.yaml", "--out", "m.yaml", code=1).stderr
+    shell.run("exchange", "--qdc", "gelijk.qdc")
+    same = shell.run("codebook", "take", "gelijk.qdc", "--out", "m.yaml")
+    assert "says the same" in same.stderr and not (shell.folder / "m.yaml").exists()
+
+
 def test_long_and_wide_go_out_and_come_back(shell, coded):
     shell.run("exchange", "--long", "lang.csv", "--wide", "breed.csv", "--coder", "K1")
     with (shell.folder / "breed.csv").open(encoding="utf-8", newline="") as file:

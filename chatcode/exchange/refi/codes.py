@@ -19,8 +19,8 @@ CODEBOOK_SPACE = "urn:QDA-XML:codebook:1.0"
 # A message that a coder decided to have no code: without it nobody could tell it from one not seen.
 NO_CODE = "none"
 _NO_CODE_NAME = {"nl": "Geen code", "en": "No code"}
-_SIDES = {"nl": {"+": "gezien", "-": "tegengesteld"}, "en": {"+": "seen", "-": "opposite"}}
-_INCLUDE = {"nl": ("Wel", "Niet", "Typisch", "Twijfel"), "en": ("Include", "Exclude", "Typical", "Doubtful")}
+SIDES = {"nl": {"+": "gezien", "-": "tegengesteld"}, "en": {"+": "seen", "-": "opposite"}}
+INCLUDE = {"nl": ("Wel", "Niet", "Typisch", "Twijfel"), "en": ("Include", "Exclude", "Typical", "Doubtful")}
 # Told apart by people who see few colours too: the palette of Okabe and Ito (2008), then darker.
 _COLOURS = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#8a5f00", "#2a6a8c",
@@ -55,7 +55,7 @@ def code_guid(code: str, sub_reason: str | None = None) -> str:
 
 def tree(codebook: Codebook, lang: str) -> list[CodeEntry]:
     """All codes of a codebook: M, each intervention with its two codes, and "no code"."""
-    sides = _SIDES[lang]
+    sides = SIDES[lang]
     report = codebook.report
     found = [
         CodeEntry(
@@ -119,7 +119,7 @@ def grouped(codebook: Codebook, lang: str) -> list[tuple[str, str, list[str]]]:
     """The sets of codes: identifier, name and members of all that was seen, and of all opposite ones."""
     return [
         (guid("codes", sign), name, [code_guid(f"{number}{sign}") for number in codebook.interventions])
-        for sign, name in _SIDES[lang].items()
+        for sign, name in SIDES[lang].items()
     ]
 
 
@@ -159,7 +159,7 @@ def write_codebook(codebook: Codebook, *, lang: str) -> bytes:
 
 def _told(manual: Manual, lang: str) -> str:
     """The manual of a code in the words of the codebook."""
-    include, exclude, typical, doubtful = _INCLUDE[lang]
+    include, exclude, typical, doubtful = INCLUDE[lang]
     lines = [
         f"{title}: {words}"
         for title, words in ((include, manual.include), (exclude, manual.exclude))
