@@ -21,6 +21,14 @@ def code(shell, coder, rows, study=None, round_=1, mode="blind"):
         opened.confirm(decisions, coder=coder, round_=round_, codebook_hash=opened.codebook_text()[0])
 
 
+def by_command(shell, coder, rows):
+    """The same by a csv that the coder reads in, in a copy of the study; and a memo on a code."""
+    lines = [f"{i},{codes}\n" for i, codes in rows]
+    (shell.folder / f"{coder}.csv").write_text("message_id,codes\n" + "".join(lines), encoding="utf-8")
+    shell.run("exchange", "--read", f"{coder}.csv", "--coder", coder, "--study", f"{coder}.study")
+    shell.run("memo", "nauwer nemen", "--code", "8+", "--coder", coder, "--study", f"{coder}.study")
+
+
 def study_with(shell, filled, messages):
     with Study.create(shell.folder / "s.study") as study, study.transaction():
         ids = filled(study, messages=messages)[1:]
@@ -261,9 +269,12 @@ def test_a_thousand_messages_of_two_files_are_merged_and_settled_without_losing_
     hand_out(shell, "K1", "K2")
     firsts = [(i, "M" if n % 10 == 0 else "8+" if n % 10 == 1 else "") for n, i in enumerate(ids)]
     seconds = [(i, "8+" if n % 50 == 0 else codes) for n, (i, codes) in enumerate(firsts)]
-    code(shell, "K1", firsts)
-    code(shell, "K2", seconds)
-    shell.run("merge", "K1.study", "K2.study")
+    for coder, rows in (("K1", firsts), ("K2", seconds)):
+        by_command(shell, coder, rows)
+    merged = json.loads(shell.run("merge", "K1.study", "K2.study", "--json").stdout)
+    assert [(row["coder"], row["acts_new"], row["memos_new"]) for row in merged["rows"]] == [
+        ("K1", 1000, 1), ("K2", 1000, 1),
+    ]  # fmt: skip
     for study in ("K1.study", "K2.study"):
         (shell.folder / study).unlink()
     asked = shell.run("adjudicate", code=1)
@@ -290,6 +301,7 @@ def test_a_thousand_messages_of_two_files_are_merged_and_settled_without_losing_
         expected = [seconds[n][1] if n % 100 == 50 else codes for n, (_, codes) in enumerate(firsts)]
         assert [" ".join(settled[i].codes) for i in ids] == expected
         assert len(study.memos(ids)) == 20
+        assert {memo.coder for memo in study.wider_memos()} == {"K1", "K2"}
         assert {act.mode for act in settled.values()} == {"adjudicated"}
         assert len(study.rows("SELECT 1 FROM acts")) == 3000
     # What counts is the settled layer, and agreement is still that of before the discussion.
