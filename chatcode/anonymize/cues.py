@@ -61,6 +61,8 @@ SPEECH = word_set(
     """
     zegt zei belt belde appt appte mailt mailde schrijft schreef vraagt vroeg woont woonde vertelde
     vertelt meldt meldde stuurt stuurde roept riep antwoordt antwoordde vindt vond denkt dacht
+    spreekt sprak ontkent ontkende beweert beweerde bekent bekende verklaart verklaarde bevestigt
+    waarschuwt waarschuwde belooft beloofde herkent herkende vermoedt
     """
 )
 VERBS = word_set(
@@ -71,7 +73,8 @@ VERBS = word_set(
     speelt speelde werkt werkte helpt hielp kookt draait zoekt zocht neemt nam brengt bracht leest
     las keek kijkt hoeft mag mocht zal zou ben bent heb heeft komt vertelde vertelt meldt meldde
     laat liet houdt hield vindt vond geeft gaf blijft bleef belde zoekt slaapt sliep ligt lag
-    verkoopt verhuist verhuisde beheert
+    verkoopt verhuist verhuisde beheert spreekt sprak filmt filmde fotografeert wacht wachtte
+    fietst fietste rent rende betaalt betaalde bestelt bestelde viert vierde oefent studeert
     """
 )
 # What things do as well as people: said of a word it tells less.
@@ -151,6 +154,11 @@ COMMON = (
 # Names that are also verbs: before `je` and after `ik` they are the verb.
 VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
 ASKED = word_set("jij je jou jullie u gij")
+SOON = word_set("even ff effe effen eens es mij me")
+# `Swa noemen ze hem`, `zo heet hij`; and who is named so.
+NAMING = word_set("noemen noemt noemde noemden heet heette")
+NAMERS = word_set("ze zij we wij ik men hij iedereen")
+THEM = word_set("hem haar hen mij me zich")
 OFFICES = word_set(
     """
     wijkagent wijkagente agent agente boa handhaver jongerenwerker wijknetwerker stadsmarinier

@@ -12,10 +12,22 @@ from chatcode.anonymize.names import PARTICLES, ROLE_WORDS, TITLES
 from chatcode.anonymize.roster import Hit, Roster
 
 # given: a name however written; seldom, short: in lower case with some evidence; both: a word too;
-# rare, family, unknown: with a capital, or evidence; spoken: in lower case, where it speaks;
+# rare, family, unknown: with a capital, or evidence; tiny: of two letters, with much evidence;
+# spoken: in lower case, where it speaks;
 # learnt: met in an earlier text; heard: a word that was a surname there; place: a town or country.
 Kind = Literal[
-    "given", "seldom", "short", "both", "rare", "family", "unknown", "spoken", "learnt", "heard", "place"
+    "given",
+    "seldom",
+    "short",
+    "both",
+    "rare",
+    "family",
+    "unknown",
+    "tiny",
+    "spoken",
+    "learnt",
+    "heard",
+    "place",
 ]
 
 FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
@@ -122,8 +134,10 @@ class Kinds:
     def may_be_greeted(self, token: Token) -> bool:
         """May it be a name after all: `Ank`, `Drost`? No form of a verb, plural or compound."""
         word = token.folded
-        if not token.capital or word in self._lexicon.common or word in COMMON or not 2 < len(word) < 9:
+        if not token.capital or word in self._lexicon.common or word in COMMON or not 1 < len(word) < 9:
             return False
+        if len(word) == 2:
+            return token.text[-1].islower()
         return not word.endswith(_INFLECTED)
 
     def _given(self, token: Token) -> Kind | None:
@@ -148,5 +162,7 @@ class Kinds:
             return "family"
         if FOREIGN_LETTERS.search(token.text):
             return "rare"
+        if len(token.text) == 2 and token.text[1].islower():
+            return "tiny"
         odd = len(word) < 3 or token.text.isupper() or _CAMEL.search(token.text) is not None
         return None if odd or lexicon.is_compound(word) else "unknown"

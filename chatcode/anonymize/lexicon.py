@@ -37,7 +37,8 @@ class Lexicon:
     `words` are Dutch, `common` those of them that chats use. `given` are names, `spoken` those of
     them that are names in lower case too, `both` may be a name or a word as the sentence has it
     (`capital`: with a capital only). `rare` and `family` count only with a capital or beside other
-    evidence; `surnames` are those of them that are attested as such. `keep` is no name, `shouts` is
+    evidence; `surnames` are those of them that are attested, `led` are plain words with which
+    surnames are made after a bare `van`. `keep` is no name, `shouts` is
     none where it is in capitals, `phrases` are no people though they hold a name.
     """
 
@@ -50,6 +51,7 @@ class Lexicon:
     rare: frozenset[str]
     family: frozenset[str]
     surnames: frozenset[str]
+    led: frozenset[str]
     places: frozenset[str]
     keep: frozenset[str]
     shouts: frozenset[str]
@@ -117,6 +119,7 @@ def load() -> Lexicon:
         rare=rare - keep,
         family=family - keep,
         surnames=surnames,
+        led=frozenset(_listed("surnames-led.txt")),
         places=places,
         keep=keep,
         shouts=shouts,

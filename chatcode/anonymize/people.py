@@ -22,11 +22,12 @@ _NEED: dict[Kind, float] = {
     "rare": 1.5,
     "family": 1.5,
     "unknown": 1.5,
+    "tiny": 2.5,
     "spoken": 1.5,
     "place": 3.5,
 }
 _STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 2.5}
-_UNLISTED = frozenset({"unknown", "spoken", "family", "rare", "place"})
+_UNLISTED = frozenset({"unknown", "tiny", "spoken", "family", "rare", "place"})
 # A title, a word of kin or of naming before a word is worth this much.
 _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
@@ -72,13 +73,15 @@ class People:
             for place, token in enumerate(tokens)
             if (begin := known(token.text)) or (begin is None and self._may_begin(token))
         }
+        if len(tokens) > 2 and tokens[0].folded == "van" and tokens[1].folded in self._lexicon.led:
+            begins.add(0)
         folded = {token.folded for token in tokens}
         called = not folded.isdisjoint(_ANNOUNCERS)
         if not begins and not called and folded.isdisjoint(_WAKING):
             return []
         cued = [place for place, token in enumerate(tokens) if called and token.folded in _ANNOUNCERS]
         reading = Reading(text, tokens)
-        announced = {following for place in cued if (following := self._announces(reading, place))}
+        announced = {named for place in cued if (named := self._announces(reading, place)) is not None}
         greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
         led = {
             place - 1
@@ -180,6 +183,8 @@ class People:
         if hit.doubt == 0:
             return True
         word = reading.tokens[place].folded
+        if word not in cues.COMMON and self._calls(reading, place):
+            return True
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if hit.doubt == 1:
@@ -192,6 +197,16 @@ class People:
             inside = not reading.opens(place)
             return score >= _INSIDE if inside else score >= 2 * _DOUBT and word not in self._lexicon.common
         return score >= (2 * _DOUBT if plain else _HINT)
+
+    def _calls(self, reading: Reading, place: int) -> bool:
+        """`sas wil jij`, `pat bel even`: a message that begins by calling somebody."""
+        if place or place + 2 >= len(reading.tokens) or not reading.opens(place):
+            return False
+        verb, third = reading.tokens[place + 1].folded, reading.tokens[place + 2].folded
+        if reading.gap(place) not in {" ", ", "} or reading.gap(place + 1) != " ":
+            return False
+        asks = verb in cues.VERBS | cues.QUESTIONS and third in cues.ASKED
+        return asks or (verb in cues.QUESTIONS and third in cues.SOON)
 
     def _is_plain(self, word: str) -> bool:
         """Is a member's name so common a word, or so long a one, that a tie does not go to the name?"""
@@ -340,6 +355,9 @@ class People:
                 return None
             self._kinds.add_surname(run)
             return self._person(reading, place, last, None, "surname")
+        if self._is_subject(reading, place, last):
+            self._kinds.add_surname(run)
+            return self._person(reading, place, last, None, "surname")
         if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
             return None
         if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
@@ -351,6 +369,17 @@ class People:
         if hit is None:
             self._kinds.add_surname(run)
         return self._person(reading, place, last, hit.holders if hit is not None else None, "surname")
+
+    def _is_subject(self, reading: Reading, place: int, last: int) -> bool:
+        """`van dijk ontkent`: no article, and it does what people do."""
+        return (
+            last == place + 1
+            and reading.opens(place)
+            and reading.tokens[last].folded in self._lexicon.led
+            and last + 1 < len(reading.tokens)
+            and reading.gap(last) == " "
+            and reading.tokens[last + 1].folded in cues.VERBS | cues.SPEECH | cues.STATES
+        )
 
     def _apostrophed(self, reading: Reading, place: int) -> Person | None:
         """`O'Grady`, `D'Souza`: one letter, an apostrophe, and what is no word of the language."""
@@ -452,22 +481,40 @@ class People:
 
     # ── what announces a name ─────────────────────────────────────────────────
 
-    def _announces(self, reading: Reading, place: int) -> int:
-        """Return the place that the word at `place` announces, or 0."""
+    def _announces(self, reading: Reading, place: int) -> int | None:
+        """Return the place of the name that the word at `place` announces."""
         tokens = reading.tokens
         if place + 1 >= len(tokens):
-            return 0
+            return None
         word, following = tokens[place].folded, place + 1
-        gap = reading.gap(place)
+        if word in cues.NAMING and tokens[following].folded in cues.NAMERS:
+            # `Swa noemen ze hem`
+            return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else None
+        if word in cues.NAMING and tokens[following].folded in cues.THEM and following + 1 < len(tokens):
+            following += 1  # `ze noemen hem Swa`
+        gap = reading.gap(following - 1)
         if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
-            return 0
+            return None
+        first = following
         if word in TITLES or word in cues.OFFICES or word in cues.CALLED:
             following = self._past_particles(reading, following)
-        if following > place + 1 and word in cues.OFFICES and not tokens[place + 1].capital:
-            return 0
-        if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED:
-            return 0
+        if following > first and word in cues.OFFICES and not tokens[first].capital:
+            return None
+        if self._is_nicknamed(reading, following):
+            following += 1
+        if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED | cues.NAMING:
+            return None
         return following
+
+    def _is_nicknamed(self, reading: Reading, place: int) -> bool:
+        """`Kleine Mo`: a plain word with a capital before the name."""
+        return (
+            place + 1 < len(reading.tokens)
+            and reading.tokens[place].folded in cues.DETERMINERS
+            and reading.marked(place)
+            and reading.marked(place + 1)
+            and reading.gap(place) == " "
+        )
 
     def _may_be_called(self, reading: Reading, place: int) -> bool:
         """After a cue a word counts as a name if it is written as one, or is no word at all."""

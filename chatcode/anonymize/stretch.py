@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chatcode.anonymize import cues
-from chatcode.anonymize.context import Reading
+from chatcode.anonymize.context import Reading, Token
 from chatcode.anonymize.kinds import Kinds
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES
@@ -96,6 +98,8 @@ class Stretch:
             return self._capital_goes_on(reading, last, step)
         if reading.loud and between and word not in lexicon.common and word not in lexicon.places:
             return True
+        if self._led(between, word):
+            return True
         if plain or word in lexicon.places:
             return False
         if hit is not None and hit.doubt == 0 and not between:
@@ -103,6 +107,10 @@ class Stretch:
         if between and len(word) > 3 and word not in cues.COMMON:
             return True  # `khadija el khattabi`: what follows a particle and is no word
         return word in lexicon.family or (reading.loud and word not in lexicon.words)
+
+    def _led(self, between: Sequence[Token], word: str) -> bool:
+        """`jan van dijk`: without an article a plain noun after `van` is hardly anything but a surname."""
+        return word in self._lexicon.led and [token.folded for token in between] == ["van"]
 
     def _capital_goes_on(self, reading: Reading, last: int, step: int) -> bool:
         name, lexicon = reading.tokens[step], self._lexicon
@@ -118,6 +126,20 @@ class Stretch:
             return True
         # Two words in a row with a capital inside a sentence: the second is hardly ever a plain one.
         return reading.tokens[last].capital and word not in lexicon.common and word not in lexicon.keep
+
+    def _is_first_name(self, reading: Reading, place: int) -> bool:
+        """`Wai Ling`: a word with a capital that is in no list, right before a name with one."""
+        if (
+            place < 0
+            or reading.gap(place) != " "
+            or not reading.marked(place)
+            or not reading.marked(place + 1)
+        ):
+            return False
+        if reading.opens(place) and self._kinds.sure(reading.tokens[place + 1]):
+            return False  # `Sure James`: any word may open a sentence
+        found = self._kinds.of(reading.tokens[place])
+        return found is not None and found[0] in {"unknown", "rare"}
 
     def _leads(self, reading: Reading, place: int) -> bool:
         """Is the word an initial of the name after it: `F Bakker`, `m. jansen`?"""
@@ -141,6 +163,8 @@ class Stretch:
             start -= 1
         if start < first:
             return start
+        if self._is_first_name(reading, start - 1):
+            return start - 1
         while (
             start > 0
             and reading.tokens[start - 1].folded in cues.SURNAME_PARTICLES
