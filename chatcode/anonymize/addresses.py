@@ -62,6 +62,7 @@ _NAMED_ADDRESS = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PREPOSITION = re.compile(
     r"(?:\b(?:op|aan|in|bij|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
+    r"inbraak|insluiping|poging|brand|alarm|overlast|melding|pakketje|pakket|bewoners|"
     r"van de|van het|v/d)"
     r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
     re.IGNORECASE,
