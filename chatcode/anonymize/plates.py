@@ -44,8 +44,8 @@ _FOREIGN = re.compile(
     rf"(?<!\w)(?=[A-Z\d\s{DASH}]*\d)(?=[A-Z\d\s{DASH}]*[A-Z])[A-Z\d]{{1,4}}(?:[\s{DASH}.]?[A-Z\d]{{1,5}}){{0,2}}(?!\w)"
 )
 _FOREIGN_CUE = re.compile(
-    r"buitenlands|\bdui?tse?r?\b|\bpools?e?\b|\bpool\b|\bbelgisch|\bbelg\b|\broemeens|\bbulgaars|\blitouws|\blets|\bturks|\bfrans|\bengels|"
-    r"\bhongaars|\btsjechisch|\bslowaaks|\boekraïens|\bspaans|\bitaliaans",
+    r"\b(?:buitenlands|dui?tse?r?\b|pools?e?\b|pool\b|belgisch|belg\b|roemeens|bulgaars|litouws|lets|turks|frans|engels|"
+    r"hongaars|tsjechisch|slowaaks|oekraïens|spaans|italiaans)",
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(
