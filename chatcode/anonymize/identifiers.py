@@ -25,6 +25,10 @@ from chatcode.anonymize.online import (
 from chatcode.anonymize.plates import find_plates
 
 
+# Every such number has seven figures or more; two of them may be written as the letter O.
+_FEWEST = 5
+
+
 def find(text: str) -> list[Found]:
     """Find every identifier of the text, in order; where two overlap the surer rule wins.
 
@@ -51,10 +55,13 @@ def _search(text: str) -> Iterator[Found]:
     if "@" in text:
         yield from find_mentions(text)
     if digits:
-        yield from find_ibans(text)
-        yield from find_bsns(text)
+        numbered = _has_long_number(text)
+        if numbered:
+            yield from find_ibans(text)
+            yield from find_bsns(text)
         yield from find_spelled_phones(text)
-        yield from _line_by_line(find_phones, text)
+        if numbered:
+            yield from _line_by_line(find_phones, text)
         yield from find_birth_dates(text)
         yield from find_postcodes(text)
         yield from find_plates(text)
@@ -62,6 +69,11 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_spelled_phones(text)
     if linked or digits or "_" in text:
         yield from find_handles(text)
+
+
+def _has_long_number(text: str) -> bool:
+    """Are there figures enough for a telephone, account or citizen number, some of them written as O?"""
+    return len(DIGIT.findall(text)) >= _FEWEST
 
 
 def _line_by_line(finder: Callable[[str], Iterator[Found]], text: str) -> Iterator[Found]:
