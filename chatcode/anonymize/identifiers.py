@@ -24,7 +24,6 @@ from chatcode.anonymize.online import (
 )
 from chatcode.anonymize.plates import find_plates
 
-
 # Every such number has seven figures or more; two of them may be written as the letter O.
 _FEWEST = 5
 
