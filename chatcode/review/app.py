@@ -229,6 +229,11 @@ class ReviewApp(Prompts):
 
     def _do_link(self) -> None:
         self._candidates, self._candidate = self.session.candidates(), 0
+        likely = {link.target_id for link in self.session.proposals()}
+        for place, entry in enumerate(self._candidates):
+            if entry.id in likely:
+                self._candidate = place
+                break
         if self._candidates:
             self._waiting = "link"
             self._ask_link()
@@ -236,6 +241,13 @@ class ReviewApp(Prompts):
             self._message = (
                 "Nothing to link to: give this message its code first, and the earlier one its own."
             )
+
+    def _do_take_link(self) -> None:
+        link = self.session.take_link()
+        if link is None:
+            self._message = "No link is proposed here."
+        else:
+            self._say(f"Linked as proposed: {link.kind}.")
 
     def _press_in_link(self, key: str) -> None:
         command = self.keys.commands.get(key)
@@ -258,8 +270,10 @@ class ReviewApp(Prompts):
 
     def _ask_link(self) -> None:
         target = self._candidates[self._candidate]
+        told = [view.chance(p) for link, p in self.session.proposals().items() if link.target_id == target.id]
+        likely = f" (proposed, {told[0]})" if told else ""
         self._message = (
-            f"Link to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}:"
+            f"Link{likely} to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}:"
             f" {view.visible(target.text[:50])}  ({self.keys.named('keep')} · {self.keys.named('up')} earlier"
             f" · {self.keys.named('none')} no link · Esc)"
         )
@@ -366,9 +380,8 @@ class ReviewApp(Prompts):
         self.query_one(part, Static).update(content, layout=False)
 
     def _beside(self) -> Text:
-        text = view.machine_panel(self.session, self.keys)
-        if self.session.draft.links:
-            text.append(f"\n{view.links_line(self.session, self.session.draft.links)}")
+        width = self.query_one("#machine", Static).content_size.width
+        text = view.machine_panel(self.session, self.keys, width or self.size.width)
         for memo in self.session.memos:
             text.append(f"\nmemo {memo.coder}: {view.visible(memo.text)}", style="italic")
         return text
@@ -388,14 +401,16 @@ class ReviewApp(Prompts):
     def _redraw_conversation(self) -> None:
         session = self.session
         entries = session.conversation
-        candidate = self._candidates[self._candidate].id if self._waiting == "link" else None
+        candidates = {link.target_id for link in session.proposals()}
+        if self._waiting == "link":
+            candidates = {self._candidates[self._candidate].id}
         marked = self._marked()
         days = [entry.sent_at.date() for entry in entries]
         standing = [
             view.standing(
                 session,
                 entry,
-                candidate=entry.id == candidate,
+                candidate=entry.id in candidates,
                 marked=entry.position in marked,
                 new_day=place == 0 or days[place] != days[place - 1],
             )

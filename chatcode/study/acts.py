@@ -52,6 +52,14 @@ class Acts(Chats):
                 acts.append(act)
             self._insert(acts, coder)
             self.execute_many(
+                "INSERT INTO proposed_links (act_id, kind, target_id, probability) VALUES (?, ?, ?, ?)",
+                (
+                    (act.id, link.kind, link.target_id, probability)
+                    for act, decision in zip(acts, decisions, strict=True)
+                    for link, probability in decision.proposed.items()
+                ),
+            )
+            self.execute_many(
                 "DELETE FROM drafts WHERE entry_id = ? AND coder = ? AND round = ?",
                 ((act.entry_id, coder, round_) for act in acts),
             )
@@ -146,6 +154,18 @@ class Acts(Chats):
     def history(self, entry_id: str) -> list[Act]:
         """All acts on an entry, oldest first."""
         return self._acts(f"SELECT {_ACT} FROM acts a WHERE entry_id = ? ORDER BY seq", (entry_id,))
+
+    def proposed_links(self, act_ids: Sequence[str]) -> dict[str, dict[Link, float]]:
+        """Per act the links that the machine had proposed when it was made; acts without are absent."""
+        found: dict[str, dict[Link, float]] = {}
+        for ids in pages(act_ids):
+            for act_id, kind, target, probability in self.rows(
+                "SELECT act_id, kind, target_id, probability FROM proposed_links"
+                f" WHERE act_id IN ({marks_for(ids)})",
+                ids,
+            ):
+                found.setdefault(act_id, {})[Link(kind, target)] = probability
+        return found
 
     # ── drafts ──
 

@@ -121,6 +121,10 @@ class Queue(Acts):
         asked += f" AND NOT EXISTS (SELECT 1 {mine} AND ({short}))"
         return self._onward(None, asked, [*values, coder, round_, at_least, *([rule] if rule else [])], -1)
 
+    def kept_apart(self, entry_id: str) -> bool:
+        """Whether the machine keeps silent on this message: a study alone keeps none apart."""
+        return False
+
     def linked_to(self, entry_ids: Sequence[str], coder: str, round_: int) -> list[str]:
         """The entries whose act in force has a link to one of these."""
         return [

@@ -15,20 +15,7 @@ from chatcode.review.screens import Ask, Choosing, Page
 from chatcode.review.session import Session
 from chatcode.study.store import Study
 
-
-def app_of(study, codebook, way="blind"):
-    return ReviewApp(Session(study, codebook, coder="K1", way=way, study="proef"))
-
-
-def shown(app):
-    """What stands on the screen, row by row."""
-    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
-
-
-async def press(app, pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
+from .screen import app_of, press, shown
 
 
 async def test_keys_become_acts(coded, codebook, in_force):
