@@ -7,7 +7,7 @@ from typing import TextIO
 
 from chatcode.domain import CODES, REPORT, Choice, Entry, Filter, Link
 from chatcode.errors import ChatcodeError
-from chatcode.review import bulk, filtering, memos, places
+from chatcode.review import bulk, filtering, memos, pace, places
 from chatcode.review.keys import Keymap, keymap
 from chatcode.review.session import STRONG, Session
 from chatcode.review.view import chance, link_words, manual_text, visible
@@ -35,7 +35,7 @@ _ANSWERS = (
     ("b", "look back: the conversation up to here; c more of it, before and after"),
     ("o", "the whole thread of a report: all that is tied to it"),
     ("/ code:1+", "only messages that are so; / alone shows all again"),
-    ("queue  months", "the messages that come next; progress per group and month"),
+    ("queue  months", "the messages that come next; progress per group and month, and your pace"),
     ("A p>0.9", "count what the machine is sure of; A yes takes it over; one undo (assisted)"),
     ("y", "confirm WhatsApp's own lines of this group as a class"),
     ("q", "quit; everything is saved already"),
@@ -367,9 +367,11 @@ class _Plain:
         self._tell_entries(session.store.some_entries(ids))
 
     def _months(self) -> None:
-        for month in self.session.store.progress(self.session.coder, self.session.round):
+        months = self.session.store.progress(self.session.coder, self.session.round)
+        for month in months:
             label = self.session.groups[month.group_id].label
             self._tell(f"{label} {month.month}: reviewed {month.reviewed} of {month.total}")
+        self._tell(pace.told(self.session, months))
 
     def _tell_entries(self, entries: Sequence[Entry]) -> None:
         session = self.session

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chatcode.codebook import Codebook
 from chatcode.conversation import split
@@ -85,6 +86,8 @@ class Session(Linking):
         self._memos: Sequence[Memo] = ()
         self._suggested: Suggestions | None = None
         self._last: tuple[Choice, ...] | None = None
+        # When messages were first decided in this sitting, as `plan coding` takes them from the study.
+        self.moments: list[datetime] = []
         # Whether the conversation on the table goes on before and after what was read of it.
         self._cut = (False, False)
         # What the machine objected, per message: a decision after that is no blind one.
@@ -308,7 +311,10 @@ class Session(Linking):
         """Store decisions on several messages as one batch, which one undo takes back."""
         ids = [decision.entry_id for decision in decisions]
         before = self.store.acts_in_force(ids, self.coder, self.round)
-        self.store.confirm(decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash)
+        acts = self.store.confirm(
+            decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
+        )
+        self._note_moment(acts)
         self._reviewed += sum(entry_id not in before for entry_id in ids)
         if self.entry is not None:
             self._refresh(self.entry.id)
@@ -410,11 +416,17 @@ class Session(Linking):
         if same:
             self.store.save_draft(Draft(self.entry.id), self.coder, self.round)
         else:
-            self.store.confirm(
+            acts = self.store.confirm(
                 [decision], coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
             )
+            self._note_moment(acts)
             self._reviewed += before is None
         self._last = tuple(choices)
+
+    def _note_moment(self, acts: Sequence[Act]) -> None:
+        """A first decision counts, once a batch, and none that was taken over unread."""
+        if any(act.supersedes is None and act.mode != "bulk" for act in acts):
+            self.moments.append(acts[0].at)
 
     def _go_on(self) -> None:
         """Go to the next open message; after the last one, stay and show it as decided."""
