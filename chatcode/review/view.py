@@ -104,7 +104,9 @@ def line(session: Session, entry: Entry, now: Standing, width: int) -> list[Text
     first.append(f" {entry.sent_at:%H:%M} ")
     who = _fitted(session.label(entry.member_id) or "WhatsApp", writer)
     member = session.members.get(entry.member_id or "")
-    official = member is not None and bool(member.roles & {"beheerder", "professional"})
+    official = member is not None and bool(
+        member.roles_on(entry.sent_at.date()) & {"beheerder", "professional"}
+    )
     first.append(who.rstrip(), style=f"{style} underline" if official else style)
     first.append(" " * (len(who) - len(who.rstrip()) + 1))
     said = Text(visible(entry.text) + (" (edited)" if entry.edited else ""), style=style)
