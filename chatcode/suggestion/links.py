@@ -200,7 +200,7 @@ class _About:
         self._message, self._place, self._talk_began, self._rare = message, place, talk_began, rare
         self._words = content(message.text)
         self._placeholders = _placeholders(message.text)
-        self._named = normal(message.text)
+        self._named = _folded(message.text)
         self._asked = before is not None and "?" in before.text and before.sender != message.sender
         self._professional = bool(message.roles & {"professional", "beheerder"})
 
@@ -261,6 +261,11 @@ def content(text: str) -> frozenset[str]:
         for found in TOKEN.finditer(text)
         if found.lastgroup == "word" and len(found.group()) > _SHORT and not found.group()[0].isdigit()
     )
+
+
+@lru_cache(maxsize=5_000)
+def _folded(text: str) -> str:
+    return normal(text)
 
 
 def _placeholders(text: str) -> set[str]:
