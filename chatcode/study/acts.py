@@ -72,15 +72,16 @@ class Acts(Chats):
         the next undo takes the batch before that one.
         """
         with self.transaction():
+            # A plus keeps SQLite from the index on undoes, which has every act that undoes nothing.
             standing = self.row(
-                "SELECT batch FROM acts a WHERE coder = ? AND round = ? AND undoes IS NULL"
+                "SELECT batch FROM acts a WHERE coder = ? AND round = ? AND +undoes IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) ORDER BY seq DESC LIMIT 1",
                 (coder, round_),
             )
             if standing is None:
                 return []
             undone = self._acts(
-                f"SELECT {_ACT} FROM acts a WHERE batch = ? AND undoes IS NULL ORDER BY seq DESC",
+                f"SELECT {_ACT} FROM acts a WHERE batch = ? AND +undoes IS NULL ORDER BY seq DESC",
                 standing,
             )
             in_force = {
