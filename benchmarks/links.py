@@ -29,7 +29,7 @@ from chatcode.suggestion.links import (
     probabilities,
     propose_links,
 )
-from chatcode.suggestion.suggester import role_sets
+from chatcode.suggestion.roles import Roles
 from chatcode.whatsapp.reader import read_export
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +49,7 @@ def chat(name: str) -> tuple[list[Linkable], Marks]:
     lines = (folder / f"{name}.codes.jsonl").read_text(encoding="utf-8").splitlines()
     coded = [json.loads(line) for line in lines]
     members = (folder / f"{name}.members.tsv").read_text(encoding="utf-8").splitlines()
-    roles = role_sets(dict(line.split("\t")[:2] for line in members if "\t" in line))
+    roles = Roles(dict(line.split("\t")[:2] for line in members if "\t" in line)).ever
     marks = _own(name, coded) if folder == SAMPLE else _marks(name)
     messages = []
     for number, (message, row) in enumerate(

@@ -31,7 +31,7 @@ LANGUAGES = ("nl", "en")
 WEIGHTS = {"strong": 0.8, "medium": 0.5, "weak": 0.25}
 SITUATIONS = ("seen_well", "seen_little", "not_seen", "opposite", "no_occasion")
 # Keys that the review screen gives to commands; a code or sub-reason on one of them could not be keyed.
-COMMAND_KEYS = frozenset("laxvtTdnpgcofeAqy.-/? ")
+COMMAND_KEYS = frozenset("lLaxvtTdnpgcofeAqy.-/? ")
 
 _MEASURES: dict[str, Measure] = {
     "flow": "flow",

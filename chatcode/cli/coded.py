@@ -41,7 +41,7 @@ def coded_groups(study: Study, acts: Mapping[str, Act]) -> list[Coded]:
     members = study.members()
     wordless = study.purged_entries()
     acts = {entry_id: act for entry_id, act in acts.items() if entry_id not in wordless}
-    roles = {member.label: member.roles for member in members.values()}
+    roles = {member.label: member for member in members.values()}
     found = []
     for group in study.groups():
         entries = study.entries(group.id)

@@ -72,7 +72,7 @@ def propose_for(study: Study, *, cues_only: bool = False) -> tuple[dict[str, Sug
         source = "cues and starter model" if used == "starter" else f"cues and model {used[:8]}"
         say(f"Suggesting by the {source}. {why}")
     members = study.members()
-    roles = {member.label: member.roles for member in members.values()}
+    roles = {member.label: member for member in members.values()}
     suggested: dict[str, Suggestions] = {}
     with progress("Suggesting", len(groups)) as advance:
         for done, group in enumerate(groups, 1):

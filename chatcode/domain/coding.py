@@ -69,7 +69,8 @@ class Draft:
 class Decision:
     """A coder's word on one message: its whole code set, possibly empty.
 
-    `shown` are the codes that the machine had shown when the coder decided.
+    `shown` are the codes that the machine had shown when the coder decided, `proposed` the links that it
+    had proposed, with their probabilities; a link counts only where it is among `links`.
     """
 
     entry_id: str
@@ -77,6 +78,7 @@ class Decision:
     links: tuple[Link, ...] = ()
     mode: Mode = "blind"
     shown: tuple[str, ...] = ()
+    proposed: Mapping[Link, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

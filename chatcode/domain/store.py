@@ -102,6 +102,10 @@ class Store(Protocol):
         """The latest suggestions per entry; entries without are absent."""
         ...
 
+    def kept_apart(self, entry_id: str) -> bool:
+        """Whether the machine keeps silent on this message, whatever the way of working."""
+        ...
+
     def confirm(
         self, decisions: Sequence[Decision], *, coder: str, round_: int, codebook_hash: str
     ) -> Sequence[Act]:

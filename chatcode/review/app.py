@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from typing import ClassVar
@@ -26,7 +27,7 @@ from chatcode.review.session import Session
 _CSS = """
 #header { height: 1; }
 #reading { height: 1fr; border: solid $foreground 40%; }
-#conversation { width: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
+#conversation { width: 1fr; scrollbar-size-vertical: 0; overflow-x: hidden; overflow-y: scroll; }
 #conversation .pane--here { background: $foreground 12%; }
 #manual { width: 46; border-left: solid $foreground 40%; padding: 0 1; scrollbar-size-vertical: 1; }
 #panels { height: 8; }
@@ -99,6 +100,14 @@ class ReviewApp(Prompts):
         self.query_one("#manual").display = False
         self._fit(self.size.width)
         await self._redraw()
+
+    def on_ready(self) -> None:
+        """Leave out of garbage collection what stands until the end: going through it took 30 ms of a key."""
+        gc.freeze()
+
+    def on_unmount(self) -> None:
+        """Whoever runs on after the screen gets its garbage collected again."""
+        gc.unfreeze()
 
     async def on_resize(self, event: events.Resize) -> None:
         """Keep to what the terminal can show."""
@@ -229,6 +238,11 @@ class ReviewApp(Prompts):
 
     def _do_link(self) -> None:
         self._candidates, self._candidate = self.session.candidates(), 0
+        likely = {link.target_id for link in self.session.proposals()}
+        for place, entry in enumerate(self._candidates):
+            if entry.id in likely:
+                self._candidate = place
+                break
         if self._candidates:
             self._waiting = "link"
             self._ask_link()
@@ -236,6 +250,13 @@ class ReviewApp(Prompts):
             self._message = (
                 "Nothing to link to: give this message its code first, and the earlier one its own."
             )
+
+    def _do_take_link(self) -> None:
+        link = self.session.take_link()
+        if link is None:
+            self._message = "No link is proposed here."
+        else:
+            self._say(f"Linked as proposed: {link.kind}.")
 
     def _press_in_link(self, key: str) -> None:
         command = self.keys.commands.get(key)
@@ -258,8 +279,10 @@ class ReviewApp(Prompts):
 
     def _ask_link(self) -> None:
         target = self._candidates[self._candidate]
+        told = [view.chance(p) for link, p in self.session.proposals().items() if link.target_id == target.id]
+        likely = f" (proposed, {told[0]})" if told else ""
         self._message = (
-            f"Link to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}:"
+            f"Link{likely} to {target.sent_at:%d %b %H:%M} {self.session.label(target.member_id)}:"
             f" {view.visible(target.text[:50])}  ({self.keys.named('keep')} · {self.keys.named('up')} earlier"
             f" · {self.keys.named('none')} no link · Esc)"
         )
@@ -366,9 +389,8 @@ class ReviewApp(Prompts):
         self.query_one(part, Static).update(content, layout=False)
 
     def _beside(self) -> Text:
-        text = view.machine_panel(self.session, self.keys)
-        if self.session.draft.links:
-            text.append(f"\n{view.links_line(self.session, self.session.draft.links)}")
+        width = self.query_one("#machine", Static).content_size.width
+        text = view.machine_panel(self.session, self.keys, width or self.size.width)
         for memo in self.session.memos:
             text.append(f"\nmemo {memo.coder}: {view.visible(memo.text)}", style="italic")
         return text
@@ -388,14 +410,16 @@ class ReviewApp(Prompts):
     def _redraw_conversation(self) -> None:
         session = self.session
         entries = session.conversation
-        candidate = self._candidates[self._candidate].id if self._waiting == "link" else None
+        candidates = {link.target_id for link in session.proposals()}
+        if self._waiting == "link":
+            candidates = {self._candidates[self._candidate].id}
         marked = self._marked()
         days = [entry.sent_at.date() for entry in entries]
         standing = [
             view.standing(
                 session,
                 entry,
-                candidate=entry.id == candidate,
+                candidate=entry.id in candidates,
                 marked=entry.position in marked,
                 new_day=place == 0 or days[place] != days[place - 1],
             )

@@ -54,20 +54,21 @@ class _Guided:
     def suggestions(self, entry_ids: Sequence[str]) -> Mapping[str, Suggestions]:
         """Those of messages kept apart are absent."""
         found = self._store.suggestions(entry_ids)
-        return {i: one for i, one in found.items() if not self._is_apart(i)}
+        return {i: one for i, one in found.items() if not self.kept_apart(i)}
 
     def suggested_open(self, *given: Any, **asked: Any) -> Sequence[str]:  # noqa: ANN401 as the study takes it
         """Messages that may be confirmed together, without those kept apart."""
         found: Sequence[str] = cast("Any", self._store).suggested_open(*given, **asked)
-        return [i for i in found if not self._is_apart(i)]
+        return [i for i in found if not self.kept_apart(i)]
 
     def queue(self, *given: Any, **asked: Any) -> Sequence[str]:  # noqa: ANN401 as the study takes it
         """A list of messages; where it tells what the machine proposes, without those kept apart."""
         found: Sequence[str] = cast("Any", self._store).queue(*given, **asked)
         wanted = asked.get("where", given[2] if len(given) > 2 else None)
-        return [i for i in found if not (_tells(wanted) and self._is_apart(i))]
+        return [i for i in found if not (_tells(wanted) and self.kept_apart(i))]
 
-    def _is_apart(self, entry_id: str) -> bool:
+    def kept_apart(self, entry_id: str) -> bool:
+        """Whether the machine keeps silent on this message."""
         # WhatsApp's own lines are confirmed as a class: nothing of them is kept apart.
         return self._apart(entry_id) and self._store.entry(entry_id).kind == "message"
 
@@ -92,7 +93,7 @@ class _Guided:
             after = self._store.next_message(
                 coder, round_, after, backward=backward, only_open=only_open, **more
             )
-            if after is None or not (_tells(wanted) and self._is_apart(after)):
+            if after is None or not (_tells(wanted) and self.kept_apart(after)):
                 return after
 
     def _next_in_order(self, coder: str, round_: int, after: str | None) -> str | None:
@@ -119,7 +120,7 @@ class _Guided:
         """Store decisions; one on a message of which nothing was told is a blind one."""
         ids = [one.entry_id for one in decisions if one.mode == "assisted" and not one.shown]
         before = self._store.acts_in_force(ids, coder, round_)
-        blind = {i for i in ids if self._is_apart(i) and (i not in before or before[i].mode == "blind")}
+        blind = {i for i in ids if self.kept_apart(i) and (i not in before or before[i].mode == "blind")}
         acts = self._store.confirm(
             [replace(one, mode="blind") if one.entry_id in blind else one for one in decisions],
             coder=coder,

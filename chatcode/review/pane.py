@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -16,7 +18,11 @@ Draw = Callable[[int, Standing, int], list[Text]]
 
 
 class ConversationPane(ScrollView):
-    """Rows of text, several an entry; a widget per entry took three layouts and 60 ms a key."""
+    """Rows of text, several an entry; a widget per entry took three layouts and 60 ms a key.
+
+    Where in a long conversation one is stands in the last column. A scrollbar of the library's is a widget of
+    its own, painted 25 ms after the rows, and laid out anew as it comes and goes.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--here"}
     can_focus = False
@@ -33,7 +39,7 @@ class ConversationPane(ScrollView):
 
     def show(self, ids: Sequence[str], standing: Sequence[Standing], draw: Draw, *, follow: bool) -> None:
         """Show these entries as they stand; `follow` brings the one on the table into view."""
-        width = self.scrollable_content_region.width
+        width = self.scrollable_content_region.width - 1
         self._draw = draw
         old = {}
         if width == self._width:
@@ -80,12 +86,20 @@ class ConversationPane(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in view."""
-        width = self.scrollable_content_region.width
-        place = y + int(self.scroll_offset.y)
+        width, page = self.scrollable_content_region.size
+        at, total = int(self.scroll_offset.y), len(self._rows)
         base = self.rich_style
-        if place >= len(self._rows):
-            return Strip.blank(width, base)
-        row, here = self._rows[place]
+        bar = Segment("▐" if page < total and _in_view(y, at, page, total) else " ", base + Style(dim=True))
+        if y + at >= total:
+            return Strip([*Strip.blank(width - 1, base), bar])
+        row, here = self._rows[y + at]
         style = self.get_component_rich_style("pane--here") if here else base
-        strip = Strip(row.render(self.app.console)).adjust_cell_length(width)
-        return strip.apply_style(style)
+        strip = Strip(row.render(self.app.console)).adjust_cell_length(width - 1)
+        return Strip([*strip.apply_style(style), bar])
+
+
+def _in_view(y: int, at: int, page: int, total: int) -> bool:
+    """Whether a row of the page stands for a part of the whole that is in view."""
+    size = max(page * page // total, 1)
+    top = round(at * (page - size) / (total - page))
+    return top <= y < top + size

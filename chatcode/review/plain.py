@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from chatcode.domain import CODES, REPORT, Choice, Entry, Filter
+from chatcode.domain import CODES, REPORT, Choice, Entry, Filter, Link
 from chatcode.errors import ChatcodeError
-from chatcode.review import bulk, filtering, memos, places
+from chatcode.review import bulk, filtering, memos, pace, places
 from chatcode.review.keys import Keymap, keymap
 from chatcode.review.session import STRONG, Session
-from chatcode.review.view import manual_text, visible
+from chatcode.review.view import chance, link_words, manual_text, visible
 
 _INTRODUCTION = (
     "Type codes or their keys, with blanks between them, and Enter at the end: for instance `1 10`, `r`,"
@@ -23,6 +23,7 @@ _ANSWERS = (
     ("x", "no code"),
     (".", "the same codes as last time"),
     ("l", "link to the earlier message that is proposed; l2 the one before that; l0 none"),
+    ("L", "take the link that is proposed, the first where there are two"),
     ("u", "undo"),
     ("v 5 6", "a range: this message and the four after it get that code, or several; one undo"),
     ("t words", "memo on this message; T code 1+ words, T case NAME words, T method words, T theory words"),
@@ -34,7 +35,7 @@ _ANSWERS = (
     ("b", "look back: the conversation up to here; c more of it, before and after"),
     ("o", "the whole thread of a report: all that is tied to it"),
     ("/ code:1+", "only messages that are so; / alone shows all again"),
-    ("queue  months", "the messages that come next; progress per group and month"),
+    ("queue  months", "the messages that come next; progress per group and month, and your pace"),
     ("A p>0.9", "count what the machine is sure of; A yes takes it over; one undo (assisted)"),
     ("y", "confirm WhatsApp's own lines of this group as a class"),
     ("q", "quit; everything is saved already"),
@@ -54,11 +55,13 @@ class _Plain:
         self._source = source
         self._target = target
         self._told = ""
+        self._proposed: tuple[str, tuple[Link, ...]] = ("", ())
 
     def run(self) -> None:
         self._tell(_INTRODUCTION)
         while self.session.entry is not None:
             self._announce()
+            self._tell_proposals()
             self._target.write("> ")
             self._target.flush()
             answer = self._source.readline()
@@ -150,6 +153,7 @@ class _Plain:
             "b": self._look_back,
             "c": self._context,
             "f": self._flag,
+            "L": self._take_link,
             "o": self._thread,
             "queue": self._queue,
             "months": self._months,
@@ -260,6 +264,24 @@ class _Plain:
             f" {visible(target.text)}"
         )
 
+    def _take_link(self) -> None:
+        link = self.session.take_link()
+        self._tell(
+            f"Linked as proposed: {link_words(self.session, link)}" if link else "No link is proposed here."
+        )
+
+    def _tell_proposals(self) -> None:
+        """Say once what is proposed for the codes on the table."""
+        proposals = self.session.proposals()
+        here = (self.session.draft.entry_id, tuple(proposals))
+        if here == self._proposed:
+            return
+        self._proposed = here
+        key = "; L links"
+        for link, probability in proposals.items():
+            self._tell(f"The machine proposes {link_words(self.session, link)} ({chance(probability)}{key})")
+            key = ""
+
     def _memo(self, text: str) -> None:
         self._noted(self.session.add_memo(text), "Memo")
 
@@ -345,9 +367,11 @@ class _Plain:
         self._tell_entries(session.store.some_entries(ids))
 
     def _months(self) -> None:
-        for month in self.session.store.progress(self.session.coder, self.session.round):
+        months = self.session.store.progress(self.session.coder, self.session.round)
+        for month in months:
             label = self.session.groups[month.group_id].label
             self._tell(f"{label} {month.month}: reviewed {month.reviewed} of {month.total}")
+        self._tell(pace.told(self.session, months))
 
     def _tell_entries(self, entries: Sequence[Entry]) -> None:
         session = self.session

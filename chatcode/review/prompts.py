@@ -10,7 +10,7 @@ from textual.app import App
 
 from chatcode.domain import Entry, Filter
 from chatcode.errors import ChatcodeError
-from chatcode.review import bulk, filtering, memos, places, view
+from chatcode.review import bulk, filtering, memos, pace, places, view
 from chatcode.review.keys import Keymap
 from chatcode.review.screens import ONWARD, Ask, Choosing
 from chatcode.review.session import Session
@@ -153,7 +153,8 @@ class Prompts(App[None]):
     def _do_progress(self) -> None:
         session = self.session
         rows = []
-        for month in session.store.progress(session.coder, session.round):
+        months = session.store.progress(session.coder, session.round)
+        for month in months:
             label = session.groups[month.group_id].label
             done = month.reviewed * 20 // month.total
             text = Text(f"{label:20.20} {month.month}  {month.reviewed:>6} / {month.total:<6} ")
@@ -162,7 +163,10 @@ class Prompts(App[None]):
         here = session.entry
         at = f"{session.groups[here.group_id].label} {here.sent_at:%Y-%m}" if here else None
         title = "Progress per group and month. Enter goes there, Tab or Esc goes back."
-        self._choose(Choosing(title, rows, at=at), place=lambda row: places.go_to(session, row))
+        beneath = pace.told(session, months)
+        self._choose(
+            Choosing(title, rows, at=at, beneath=beneath), place=lambda row: places.go_to(session, row)
+        )
 
     def _choose(
         self,

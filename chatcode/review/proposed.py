@@ -7,37 +7,44 @@ from typing import TYPE_CHECKING
 from chatcode.suggestion.links import Linkable, Proposal, propose_links
 
 if TYPE_CHECKING:
-    from chatcode.domain import Act, Entry
-    from chatcode.review.session import Session
+    from collections.abc import Collection
 
-_AROUND = 120  # entries before the message in which targets are looked for, as in `Session.candidates`
+    from chatcode.domain import Entry, Link
+    from chatcode.review.linking import Linking
 
 
-def likely_links(session: Session) -> list[Proposal]:
+def likely_links(session: Linking) -> list[Proposal]:
     """What the codes on the table may be linked to, per kind the likeliest; nothing for a blind coder.
 
     It leans on the coder's own codes and links alone, so it tells nothing of what the machine suggests.
     Every target is one of `Session.candidates`.
     """
     here = session.entry
-    if here is None or session.way == "blind" or not session.codes:
+    if here is None or session.way == "blind" or not session.codes or session.store.kept_apart(here.id):
         return []
-    before = [e for e in session.store.window(here.id, _AROUND, 0) if e.kind == "message"]
-    acts = session.store.acts_in_force([e.id for e in before], session.coder, session.round)
+    before, acts = session.earlier()
+    messages = [
+        _linkable(session, entry, act.codes, act.links)
+        if (act := acts.get(entry.id))
+        else _linkable(session, entry)
+        for entry in before
+        if entry.kind == "message"
+    ]
     candidates = {entry.id for entry in session.candidates()}
-    found = propose_links([_linkable(session, entry, acts.get(entry.id)) for entry in before])
+    found = propose_links([*messages, _linkable(session, here, session.codes)])
     return [p for p in found if p.entry_id == here.id and p.link.target_id in candidates]
 
 
-def _linkable(session: Session, entry: Entry, act: Act | None) -> Linkable:
-    now = session.entry is not None and entry.id == session.entry.id
+def _linkable(
+    session: Linking, entry: Entry, codes: Collection[str] = (), links: tuple[Link, ...] = ()
+) -> Linkable:
     member = session.members.get(entry.member_id or "")
     return Linkable(
         entry.id,
         entry.sent_at,
         member.label if member else "",
         entry.text,
-        session.codes if now else act.codes if act else frozenset(),
-        member.roles if member else frozenset(),
-        () if now or act is None else act.links,
+        frozenset(codes),
+        member.roles_on(entry.sent_at.date()) if member else frozenset(),
+        links,
     )

@@ -95,7 +95,8 @@ class Ask(ModalScreen[str | None]):
 class Choosing(ModalScreen[str | None]):
     """A list to choose from: Enter gives the id of a row, Tab asks for the next pane, Esc gives None.
 
-    `more` gives the rows after the one with that id, so that a long list is read a page at a time.
+    `beneath` stands quietly under the title. `more` gives the rows after the one with that id, so that a
+    long list is read a page at a time.
     """
 
     AUTO_FOCUS = "OptionList"
@@ -110,15 +111,19 @@ class Choosing(ModalScreen[str | None]):
         rows: Sequence[tuple[str, Text]],
         *,
         at: str | None = None,
+        beneath: str = "",
         more: Callable[[str], Sequence[tuple[str, Text]]] | None = None,
     ) -> None:
         super().__init__()
         self._title, self._rows, self._at, self._more = title, list(rows), at, more
+        self._beneath = beneath
 
     def compose(self) -> ComposeResult:
         """The list in a page of its own."""
         with Vertical(classes="page"):
             yield Static(Text(self._title, style="bold"))
+            if self._beneath:
+                yield Static(Text(self._beneath, style="dim"))
             yield OptionList(*(Option(text, id=row_id) for row_id, text in self._rows), markup=False)
 
     def on_mount(self) -> None:

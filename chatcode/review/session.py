@@ -7,41 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from datetime import datetime
 
 from chatcode.codebook import Codebook
 from chatcode.conversation import split
 from chatcode.domain import (
-    REPORT,
     Act,
     Choice,
     Decision,
     Draft,
     Entry,
     Filter,
-    Link,
-    LinkKind,
     Member,
     Memo,
     Mode,
     Store,
     Suggestions,
 )
+from chatcode.review.linking import AROUND, Linking, Way
 
-Way = Literal["second-reader", "assisted", "blind"]
 # Below this the second reader keeps silent: most of what it would say is wrong.
 STRONG = 0.7
-# How far the screen looks around a message; a conversation is rarely longer.
-_AROUND = 120
 # Nearer than this to where a long conversation was cut, its next part is read.
 _NEAR = 20
 _PAGE = 500
-# The codes that a tie belongs to; it goes with the last of them.
-_TIED: Mapping[LinkKind, frozenset[str]] = {
-    "feedback": frozenset({"1+", "8+", "10+"}),
-    "correction": frozenset({"7+"}),
-    "incident": frozenset({REPORT}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class Counts:
     total: int
 
 
-class Session:
+class Session(Linking):
     """One coder at work on one study, in one round and one way of working.
 
     Ways: "second-reader" (the coder first; then, and only where it strongly differs, the
@@ -97,6 +86,8 @@ class Session:
         self._memos: Sequence[Memo] = ()
         self._suggested: Suggestions | None = None
         self._last: tuple[Choice, ...] | None = None
+        # When messages were first decided in this sitting, as `plan coding` takes them from the study.
+        self.moments: list[datetime] = []
         # Whether the conversation on the table goes on before and after what was read of it.
         self._cut = (False, False)
         # What the machine objected, per message: a decision after that is no blind one.
@@ -147,15 +138,15 @@ class Session:
         if entry_id is None:
             return False
         if not self._within(entry_id):
-            around = self.store.window(entry_id, _AROUND, _AROUND)
+            around = self.store.window(entry_id, AROUND, AROUND)
             place = next(i for i, entry in enumerate(around) if entry.id == entry_id)
             for conversation in split(around):
                 here = [entry for entry in conversation if entry.id == entry_id]
                 if here:
                     self.entry, self.conversation = here[0], conversation
             self._cut = (
-                place == _AROUND and self.conversation[0] is around[0],
-                len(around) - 1 - place == _AROUND and self.conversation[-1] is around[-1],
+                place == AROUND and self.conversation[0] is around[0],
+                len(around) - 1 - place == AROUND and self.conversation[-1] is around[-1],
             )
         self._refresh(entry_id)
         # An objection that was left without an answer waits here.
@@ -185,6 +176,7 @@ class Session:
         act = self.acts.get(entry_id)
         kept = self.store.draft(entry_id, self.coder, self.round)
         self.draft = kept or (Draft(entry_id, act.choices, act.links) if act else Draft(entry_id))
+        self._proposed = None
 
     def next_open(self) -> bool:
         """Go to the next message that is open, or that the filter asks for; after the last, to the first."""
@@ -233,11 +225,6 @@ class Session:
 
     # ── the draft ──
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The codes on the table, not yet decided."""
-        return frozenset(choice.code for choice in self.draft.choices)
-
     def toggle(self, code: str) -> bool:
         """Put a code on, or take it off; True where it is on now."""
         if self.entry is None:
@@ -260,63 +247,6 @@ class Session:
             return False
         self._save(replace(self.draft, choices=self._last))
         return True
-
-    def candidates(self) -> list[Entry]:
-        """Earlier messages that this one may be linked to, the likeliest first.
-
-        Feedback goes to an earlier report and a correction to improper behaviour, the nearest
-        first; a further report to the first of each incident, the latest incident first. All as
-        the coder coded them.
-        """
-        if self.entry is None:
-            return []
-        answered = {REPORT} if self.codes & _TIED["feedback"] else set()
-        if self.codes & _TIED["correction"]:
-            answered.add("7-")
-        before = [e for e in self.store.window(self.entry.id, _AROUND, 0) if e.id != self.entry.id]
-        acts = self.store.acts_in_force([e.id for e in before], self.coder, self.round)
-        found: dict[str, Entry] = {}
-        for entry in reversed(before):
-            codes = acts[entry.id].codes if entry.id in acts else frozenset()
-            if codes & answered:
-                found.setdefault(entry.id, entry)
-            elif REPORT in codes and REPORT in self.codes:
-                first = self._first_report(entry, acts)
-                found.setdefault(first.id, first)
-        return list(found.values())
-
-    def _first_report(self, report: Entry, acts: Mapping[str, Act]) -> Entry:
-        """Follow the ties of a report to the first of its incident, as far as it was read."""
-        first, passed = report.id, set[str]()
-        while first not in passed:
-            passed.add(first)
-            ties = [link.target_id for link in acts[first].links if link.kind == "incident"]
-            first = next((i for i in ties if i in acts and REPORT in acts[i].codes), first)
-        return report if first == report.id else self.store.entry(first)
-
-    def link(self, target: Entry) -> None:
-        """Tie this message to an earlier one; what kind of tie follows from the codes of both."""
-        act = self.store.acts_in_force([target.id], self.coder, self.round)[target.id]
-        kinds: list[LinkKind] = []
-        if REPORT in act.codes:
-            kinds += [kind for kind in ("incident", "feedback") if self.codes & _TIED[kind]]
-        if "7-" in act.codes and self.codes & _TIED["correction"]:
-            kinds.append("correction")
-        others = [link for link in self.draft.links if link.kind not in kinds]
-        self._save(replace(self.draft, links=(*others, *(Link(kind, target.id) for kind in kinds))))
-
-    def unlink(self) -> None:
-        """Take every tie of this message off the table."""
-        self._save(replace(self.draft, links=()))
-
-    def _save(self, draft: Draft) -> None:
-        self.draft = replace(draft, links=self.tied(draft.links, draft.choices))
-        self.store.save_draft(self.draft, self.coder, self.round)
-
-    def tied(self, links: Sequence[Link], choices: Sequence[Choice]) -> tuple[Link, ...]:
-        """Those of the ties that the codes still ask for."""
-        codes = {choice.code for choice in choices}
-        return tuple(link for link in links if codes & _TIED[link.kind])
 
     # ── decisions ──
 
@@ -381,7 +311,10 @@ class Session:
         """Store decisions on several messages as one batch, which one undo takes back."""
         ids = [decision.entry_id for decision in decisions]
         before = self.store.acts_in_force(ids, self.coder, self.round)
-        self.store.confirm(decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash)
+        acts = self.store.confirm(
+            decisions, coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
+        )
+        self._note_moment(acts)
         self._reviewed += sum(entry_id not in before for entry_id in ids)
         if self.entry is not None:
             self._refresh(self.entry.id)
@@ -469,7 +402,7 @@ class Session:
 
     def _decide(self, choices: Sequence[Choice], mode: Mode, shown: tuple[str, ...]) -> None:
         assert self.entry is not None
-        decision = Decision(self.entry.id, tuple(choices), self.draft.links, mode, shown)
+        decision = Decision(self.entry.id, tuple(choices), self.draft.links, mode, shown, self.offered())
         before = self.acts.get(self.entry.id)
         # Passing a message that was decided before, unchanged, is no new decision.
         same = (
@@ -483,11 +416,17 @@ class Session:
         if same:
             self.store.save_draft(Draft(self.entry.id), self.coder, self.round)
         else:
-            self.store.confirm(
+            acts = self.store.confirm(
                 [decision], coder=self.coder, round_=self.round, codebook_hash=self.codebook.hash
             )
+            self._note_moment(acts)
             self._reviewed += before is None
         self._last = tuple(choices)
+
+    def _note_moment(self, acts: Sequence[Act]) -> None:
+        """A first decision counts, once a batch, and none that was taken over unread."""
+        if any(act.supersedes is None and act.mode != "bulk" for act in acts):
+            self.moments.append(acts[0].at)
 
     def _go_on(self) -> None:
         """Go to the next open message; after the last one, stay and show it as decided."""

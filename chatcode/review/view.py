@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -9,13 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from chatcode.codebook import Codebook
-from chatcode.domain import CODES, REPORT, Act, Draft, Entry, Filter, Link
+from chatcode.domain import CODES, REPORT, Act, Draft, Entry, Filter, Link, Suggestions
 from chatcode.review.filtering import describe as describe_filter
 from chatcode.review.keys import Keymap
 from chatcode.review.session import STRONG, Session
 
 # Two columns of codes fit beside each other in 64 columns, and in 80 without the machine.
 _TITLE = 23
+# So much of a message tells which it is.
+_SAID = 160
 # A control character in a chat must not reach the terminal; a line's end and a tab may.
 _CONTROLS = {
     code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)
@@ -101,7 +104,9 @@ def line(session: Session, entry: Entry, now: Standing, width: int) -> list[Text
     first.append(f" {entry.sent_at:%H:%M} ")
     who = _fitted(session.label(entry.member_id) or "WhatsApp", writer)
     member = session.members.get(entry.member_id or "")
-    official = member is not None and bool(member.roles & {"beheerder", "professional"})
+    official = member is not None and bool(
+        member.roles_on(entry.sent_at.date()) & {"beheerder", "professional"}
+    )
     first.append(who.rstrip(), style=f"{style} underline" if official else style)
     first.append(" " * (len(who) - len(who.rstrip()) + 1))
     said = Text(visible(entry.text) + (" (edited)" if entry.edited else ""), style=style)
@@ -143,31 +148,47 @@ def codes_panel(session: Session, keys: Keymap) -> Table:
     return table
 
 
-def machine_panel(session: Session, keys: Keymap) -> Text:
-    """What the machine suggests and why, when the coder may see it."""
-    from chatcode.suggestion.suggester import describe
+def machine_panel(session: Session, keys: Keymap, width: int) -> Text:
+    """What the machine suggests and why, when the coder may see it, and the links, in rows of that width.
 
+    What a key takes over comes first: it must be on the screen, however little of the reasons is.
+    """
     if session.feedback:
         return Text("\n".join(map(visible, session.feedback)))
-    if session.way == "blind":
-        return Text("Blind: the machine keeps silent.")
-    suggested = session.suggested
-    if suggested is None:
-        if session.way == "second-reader":
-            return Text(
-                "Second reader: your own codes first; the machine speaks only where it strongly differs."
-            )
-        return Text("No suggestion.")
-    codes = session.objection or sorted(suggested.codes, key=CODES.index)
     text = Text()
+    codes = _suggested_codes(session)
     take_over, keep = keys.named("take_over"), keys.named("keep")
-    # All codes come first: what `a` takes over must be on the screen, however little of the reasons is.
-    if session.objection:
+    if codes and session.objection:
         text.append(f"The machine would add {' '.join(codes)}", style="bold")
         text.append(f"  ({take_over} take over · {keep} keep mine)\n")
     elif codes:
         text.append(f"The machine suggests {' '.join(codes)}", style="bold")
         text.append(f"  ({take_over} take over)\n")
+    ties = _ties(session, keys, width)
+    text.append_text(ties)
+    if codes:
+        _append_reasons(text, session, codes)
+    elif session.way == "blind":
+        text.append("Blind: the machine keeps silent.\n")
+    elif session.way == "assisted":
+        text.append("No suggestion.\n")
+    elif not ties:
+        text.append(
+            "Second reader: your own codes first; the machine speaks only where it strongly differs.\n"
+        )
+    text.rstrip()
+    return text
+
+
+def _suggested_codes(session: Session) -> Sequence[str]:
+    suggested = session.suggested
+    return session.objection or (sorted(suggested.codes, key=CODES.index) if suggested else ())
+
+
+def _append_reasons(text: Text, session: Session, codes: Sequence[str]) -> None:
+    from chatcode.suggestion.suggester import describe
+
+    suggested = session.suggested or Suggestions()
     for code in codes:
         strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
         text.append(f"{code:4}", style="bold")
@@ -175,17 +196,38 @@ def machine_panel(session: Session, keys: Keymap) -> Text:
         reasons = (describe(reason, session.codebook) for reason in suggested.reasons.get(code, ()))
         text.append(visible("; ".join(reasons)))
         text.append("\n")
-    return text if codes else Text("No suggestion.")
 
 
-def links_line(session: Session, links: tuple[Link, ...]) -> str:
-    """The links on the table in words."""
-    entries = {entry.id: entry for entry in session.conversation}
-    told = []
-    for link in links:
-        target = entries.get(link.target_id) or session.store.entry(link.target_id)
-        told.append(f"{link.kind} → {target.sent_at:%d %b %H:%M} {visible(target.text[:30])}")
-    return " · ".join(told)
+def _ties(session: Session, keys: Keymap, width: int) -> Text:
+    """A row for each link that is proposed, the one that the key takes first, then for each on the table."""
+    text = Text()
+    key = f" ({keys.named('take_link')} links)"
+    for link, probability in session.proposals().items():
+        row = Text(f"Proposed {chance(probability)}{key}: {link_words(session, link)}\n", style="italic")
+        text.append_text(_one_row(row, width))
+        key = ""
+    for link in session.draft.links:
+        text.append_text(_one_row(Text(f"Linked: {link_words(session, link)}\n"), width))
+    return text
+
+
+def _one_row(text: Text, width: int) -> Text:
+    text.rstrip()
+    text.truncate(width, overflow="ellipsis")
+    return text.append("\n")
+
+
+def chance(probability: float) -> str:
+    """A probability as a share; nothing that the machine proposes is called certain."""
+    return f"{min(probability, 0.99):.0%}"
+
+
+def link_words(session: Session, link: Link) -> str:
+    """A link in words: its kind and its target in one line."""
+    found = (entry for entry in session.conversation if entry.id == link.target_id)
+    target = next(found, None) or session.store.entry(link.target_id)
+    said = visible(target.text[:_SAID]).replace("\n", " ")
+    return f"{link.kind} → {target.sent_at:%d %b %H:%M} {session.label(target.member_id)}: {said}"
 
 
 def footer(keys: Keymap, message: str) -> Text:

@@ -52,6 +52,14 @@ class Acts(Chats):
                 acts.append(act)
             self._insert(acts, coder)
             self.execute_many(
+                "INSERT INTO proposed_links (act_id, kind, target_id, probability) VALUES (?, ?, ?, ?)",
+                (
+                    (act.id, link.kind, link.target_id, probability)
+                    for act, decision in zip(acts, decisions, strict=True)
+                    for link, probability in decision.proposed.items()
+                ),
+            )
+            self.execute_many(
                 "DELETE FROM drafts WHERE entry_id = ? AND coder = ? AND round = ?",
                 ((act.entry_id, coder, round_) for act in acts),
             )
@@ -64,15 +72,16 @@ class Acts(Chats):
         the next undo takes the batch before that one.
         """
         with self.transaction():
+            # A plus keeps SQLite from the index on undoes, which has every act that undoes nothing.
             standing = self.row(
-                "SELECT batch FROM acts a WHERE coder = ? AND round = ? AND undoes IS NULL"
+                "SELECT batch FROM acts a WHERE coder = ? AND round = ? AND +undoes IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) ORDER BY seq DESC LIMIT 1",
                 (coder, round_),
             )
             if standing is None:
                 return []
             undone = self._acts(
-                f"SELECT {_ACT} FROM acts a WHERE batch = ? AND undoes IS NULL ORDER BY seq DESC",
+                f"SELECT {_ACT} FROM acts a WHERE batch = ? AND +undoes IS NULL ORDER BY seq DESC",
                 standing,
             )
             in_force = {
@@ -146,6 +155,18 @@ class Acts(Chats):
     def history(self, entry_id: str) -> list[Act]:
         """All acts on an entry, oldest first."""
         return self._acts(f"SELECT {_ACT} FROM acts a WHERE entry_id = ? ORDER BY seq", (entry_id,))
+
+    def proposed_links(self, act_ids: Sequence[str]) -> dict[str, dict[Link, float]]:
+        """Per act the links that the machine had proposed when it was made; acts without are absent."""
+        found: dict[str, dict[Link, float]] = {}
+        for ids in pages(act_ids):
+            for act_id, kind, target, probability in self.rows(
+                "SELECT act_id, kind, target_id, probability FROM proposed_links"
+                f" WHERE act_id IN ({marks_for(ids)})",
+                ids,
+            ):
+                found.setdefault(act_id, {})[Link(kind, target)] = probability
+        return found
 
     # ── drafts ──
 

@@ -10,6 +10,7 @@ from typing import Any
 from chatcode.domain import Act, Entry
 from chatcode.study.chats import ENTRY, pages
 from chatcode.study.connection import folded, marks_for
+from chatcode.study.people import HAD_ROLE
 from chatcode.study.training import Training
 
 
@@ -53,10 +54,7 @@ class Finding(Training):
             parts.append("substr(e.sent_at, 1, 7) = ?")
             values.append(month)
         if role:
-            parts.append(
-                "e.member_id IN (SELECT p.member_id FROM persons p WHERE p.person_id IN (SELECT q.person_id"
-                " FROM persons q JOIN member_roles r ON r.member_id = q.member_id AND r.role = ?))"
-            )
+            parts.append(HAD_ROLE)
             values.append(role)
         if words:
             parts.append("instr(folded(t.text), ?) > 0")

@@ -254,5 +254,5 @@ def _take_acts(study: Study, other: Study, act_ids: Sequence[str]) -> None:
     for ids in pages(act_ids):
         listed = marks_for(ids)
         copy(study, other, "acts", f"SELECT {{}} FROM acts WHERE id IN ({listed}) ORDER BY seq", ids)
-        for table in ("act_codes", "act_links"):
+        for table in ("act_codes", "act_links", "proposed_links"):
             copy(study, other, table, f"SELECT {{}} FROM {table} WHERE act_id IN ({listed})", ids)

@@ -10,6 +10,14 @@ from chatcode.domain import Member, Term, Tie
 from chatcode.errors import ChatcodeError
 from chatcode.study.connection import Connection, moment
 
+# Whether the writer of an entry `e` had a role on its day, under whichever id; the persons are read once, not
+# for every entry.
+HAD_ROLE = """EXISTS (WITH held AS MATERIALIZED (
+    SELECT p.member_id, r.since, r.until FROM member_roles r
+    JOIN persons q ON q.member_id = r.member_id JOIN persons p ON p.person_id = q.person_id WHERE r.role = ?)
+    SELECT 1 FROM held h WHERE h.member_id = e.member_id
+    AND (h.since = '' OR h.since <= substr(e.sent_at, 1, 10))
+    AND (h.until = '' OR h.until > substr(e.sent_at, 1, 10)))"""
 _TIE = "id, member_id, other_id, verdict, ground, share, votes"
 
 

@@ -11,6 +11,7 @@ from chatcode.domain import Entry, Filter, Progress
 from chatcode.study.acts import Acts
 from chatcode.study.chats import ENTRY, pages
 from chatcode.study.connection import folded, marks_for
+from chatcode.study.people import HAD_ROLE
 
 # Messages of the researchers are part of no count, so nobody need review them.
 _WANTED = """e.kind = 'message' AND (
@@ -28,9 +29,6 @@ _DIFFERS = f"""EXISTS (SELECT 1 FROM acts a WHERE a.entry_id = e.id AND {_IN_FOR
         SELECT s.code FROM suggestions s WHERE s.entry_id = e.id AND s.proposed = 1))
     OR EXISTS (SELECT 1 FROM suggestions s WHERE s.entry_id = e.id AND s.proposed = 1 AND s.code NOT IN (
         SELECT c.code FROM act_codes c WHERE c.act_id = a.id))))"""
-# Every id of everybody who has or had the role.
-_OF_ROLE = """SELECT p.member_id FROM persons p WHERE p.person_id IN (
-    SELECT q.person_id FROM persons q JOIN member_roles r ON r.member_id = q.member_id AND r.role = ?)"""
 
 
 class Queue(Acts):
@@ -120,6 +118,10 @@ class Queue(Acts):
         asked += f" AND {_OPEN} AND EXISTS (SELECT 1 {mine})"
         asked += f" AND NOT EXISTS (SELECT 1 {mine} AND ({short}))"
         return self._onward(None, asked, [*values, coder, round_, at_least, *([rule] if rule else [])], -1)
+
+    def kept_apart(self, entry_id: str) -> bool:
+        """Whether the machine keeps silent on this message: a study alone keeps none apart."""
+        return False
 
     def linked_to(self, entry_ids: Sequence[str], coder: str, round_: int) -> list[str]:
         """The entries whose act in force has a link to one of these."""
@@ -244,7 +246,7 @@ def _asked(where: Filter | None, coder: str, round_: int) -> tuple[str, list[Any
     if where.month:
         parts.append(("substr(e.sent_at, 1, 7) = ?", (where.month,)))
     if where.role:
-        parts.append((f"e.member_id IN ({_OF_ROLE})", (where.role,)))
+        parts.append((HAD_ROLE, (where.role,)))
     if where.open:
         parts.append((f"NOT {_REVIEWED}", who))
     if where.flagged:

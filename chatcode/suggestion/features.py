@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from chatcode.conversation import CLOSED_BY, GAP
 from chatcode.domain import CODES, Message, Suggestions
+from chatcode.suggestion.roles import Given, Roles
 
 if TYPE_CHECKING:
     import numpy as np
 
-RESIDENT = frozenset({"deelnemer"})
 _ROLES = ("beheerder", "professional", "deelnemer")
 _NOTICE_SPAN = 4  # entries back in which somebody coming or leaving is looked for
 _EMOJI_KINDS = {
@@ -87,12 +87,13 @@ class Features:
 
 
 def features(
-    messages: Sequence[Message], roles: Mapping[str, frozenset[str]], cued: Sequence[Suggestions]
+    messages: Sequence[Message], given: Mapping[str, Given], cued: Sequence[Suggestions]
 ) -> Features:
-    """Describe the messages of a group; `roles` by sender, `cued` is what the cues suggest per entry."""
+    """Describe the messages of a group; `given` are roles by writer, `cued` what cues suggest per entry."""
     import numpy as np
 
     places = tuple(i for i, message in enumerate(messages) if message.kind == "message")
+    roles = Roles(given)
     names = Names(roles)
     texts = tuple(names.opaque(messages[i].text) if messages[i].event != "deleted" else "" for i in places)
     rows = np.zeros((len(places), len(FIGURES)), dtype=np.float32)
@@ -120,7 +121,7 @@ def features(
         figures["time since the message before"] = _log_minutes(previous, message)
         figures["time to the message after"] = _log_minutes(message, following)
         figures |= talk.figures(message)
-        own = roles_of(message.sender, roles)
+        own = roles.of(message)
         figures |= memory.figures(message, texts[row])
         figures |= _of_notices(messages, place)
         figures |= {f"cue for {code}": 2 * p for code, p in cued[place].scores.items()}
@@ -146,19 +147,14 @@ def features(
 _COLUMN = {name: column for column, name in enumerate(FIGURES)}
 
 
-def roles_of(sender: str | None, roles: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The roles of a sender; who is not named is a resident."""
-    return roles.get(sender or "", RESIDENT)
-
-
 class Names:
     """Names of members, as they may stand in texts; each says what its bearer is, not who.
 
     A chat that was pseudonymised has placeholders instead (`[Wijkagent-1]`).
     """
 
-    def __init__(self, roles: Mapping[str, frozenset[str]]) -> None:
-        self._labels = {sender: _standing(given) for sender, given in roles.items()}
+    def __init__(self, roles: Roles) -> None:
+        self._labels = {sender: _standing(given) for sender, given in roles.ever.items()}
         self._parts: dict[str, str] = {}
         for sender, standing in self._labels.items():
             for part in _NAME.findall(sender):
@@ -235,19 +231,19 @@ def _of_neighbours(
     message: Message,
     previous: Message | None,
     following: Message | None,
-    roles: Mapping[str, frozenset[str]],
+    roles: Roles,
 ) -> dict[str, float]:
-    figures = {f"by a {role}": 1.0 for role in roles_of(message.sender, roles) if role in _ROLES}
+    figures = {f"by a {role}": 1.0 for role in roles.of(message) if role in _ROLES}
     if previous is None:
         figures["opens a conversation"] = 1.0
     else:
-        figures |= {f"after a {role}": 1.0 for role in roles_of(previous.sender, roles) if role in _ROLES}
+        figures |= {f"after a {role}": 1.0 for role in roles.of(previous) if role in _ROLES}
         figures["same writer as before"] = float(previous.sender == message.sender)
         figures["after a question"] = float("?" in previous.text)
     if following is None:
         figures["ends a conversation"] = 1.0
     else:
-        figures |= {f"before a {role}": 1.0 for role in roles_of(following.sender, roles) if role in _ROLES}
+        figures |= {f"before a {role}": 1.0 for role in roles.of(following) if role in _ROLES}
         figures["same writer after"] = float(following.sender == message.sender)
     return figures
 

@@ -11,8 +11,8 @@ from chatcode.codebook import WEIGHTS, Codebook
 from chatcode.domain import Message
 from chatcode.errors import ChatcodeError
 from chatcode.resampling import whole_folds
-from chatcode.suggestion.features import RESIDENT
-from chatcode.suggestion.suggester import cue_suggestions, role_sets
+from chatcode.suggestion.roles import Roles
+from chatcode.suggestion.suggester import cue_suggestions
 from chatcode.suggestion.training import Chat
 from chatcode.suggestion.trials import conversations
 from chatcode.suggestion.words import TOKEN, normal, stemmer
@@ -175,7 +175,7 @@ def _read(
 
     lexicon, usable = load(), dict[str, str | None]()
     for chat, names, blocks in zip(chats, ids, conversations(chats), strict=True):
-        roles = role_sets(chat.roles)
+        roles = Roles(chat.roles)
         cued = cue_suggestions(chat.messages, chat.roles, codebook)
         for i, (message, codes) in enumerate(zip(chat.messages, chat.codings, strict=True)):
             if codes is None or message.kind != "message":
@@ -184,7 +184,7 @@ def _read(
                 names[i],
                 blocks[i],
                 code in codes,
-                bool(roles.get(message.sender or "", RESIDENT) & _OFFICIALS),
+                bool(roles.of(message) & _OFFICIALS),
                 code in cued[i].reasons,
                 frozenset(_terms(message, lexicon, usable, texts)),
             )

@@ -10,15 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from operator import mul
 
 from chatcode.bundled import links_path
 from chatcode.conversation import GAP
 from chatcode.domain import REPORT, Link, LinkKind
-from chatcode.suggestion.words import TOKEN, normal, stemmer
-
-if TYPE_CHECKING:
-    import numpy as np
+from chatcode.suggestion.words import TOKEN, normal
 
 # The codes that ask for a link, and what it goes to.
 SOURCES: Mapping[LinkKind, frozenset[str]] = {
@@ -101,8 +98,8 @@ def propose_links(
         best = order[0] if order else None
         if best is None or p[best + 1] < p[0]:
             continue
-        others = tuple((matters[i].id, round(float(p[i + 1]), 3)) for i in order[1:4])
-        found.append(Proposal(message.id, Link(kind, matters[best].id), round(float(p[best + 1]), 3), others))
+        others = tuple((matters[i].id, round(p[i + 1], 3)) for i in order[1:4])
+        found.append(Proposal(message.id, Link(kind, matters[best].id), round(p[best + 1], 3), others))
     return found
 
 
@@ -117,14 +114,13 @@ def examples(
         yield message, kind, [matter.id for matter in matters], rows
 
 
-def probabilities(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> np.ndarray:
+def probabilities(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
     """How likely each row is the right one: a conditional logit (McFadden 1974)."""
-    import numpy as np
-
-    scores = np.asarray(rows) @ np.asarray(weights)
-    raised = np.exp(scores - scores.max())
-    shares: np.ndarray = raised / raised.sum()
-    return shares
+    scores = [sum(map(mul, row, weights)) for row in rows]
+    most = max(scores)
+    raised = [math.exp(score - most) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
 
 
 @cache
@@ -180,7 +176,7 @@ def _chosen(
     if said or weights is None:
         return next((m for m in matters if m.id in said), None)
     p = probabilities(rows, weights[kind])
-    best = int(p.argmax())
+    best = p.index(max(p))
     return matters[best - 1] if best else None
 
 
@@ -204,7 +200,7 @@ class _About:
         self._message, self._place, self._talk_began, self._rare = message, place, talk_began, rare
         self._words = content(message.text)
         self._placeholders = _placeholders(message.text)
-        self._named = normal(message.text)
+        self._named = _folded(message.text)
         self._asked = before is not None and "?" in before.text and before.sender != message.sender
         self._professional = bool(message.roles & {"professional", "beheerder"})
 
@@ -252,19 +248,24 @@ class _About:
         return max(0.0, (self._message.sent_at - matter.last_at).total_seconds() / 60)
 
 
-def content(text: str) -> set[str]:
-    """The stems of the longer words of a text: places and descriptions are among them."""
+@lru_cache(maxsize=5_000)
+def content(text: str) -> frozenset[str]:
+    """The longer words of a text: places and descriptions are among them.
+
+    Whole words find as many targets as stems do (`benchmarks/links.py`), and the review screen need not wait
+    for a stemmer to load.
+    """
     text = _PLACEHOLDER.sub(" ", text)
-    return {
-        _stem(found.group())
+    return frozenset(
+        normal(found.group())
         for found in TOKEN.finditer(text)
         if found.lastgroup == "word" and len(found.group()) > _SHORT and not found.group()[0].isdigit()
-    }
+    )
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return str(stemmer().stem(normal(word)))
+@lru_cache(maxsize=5_000)
+def _folded(text: str) -> str:
+    return normal(text)
 
 
 def _placeholders(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Literal
@@ -12,8 +12,9 @@ from chatcode.codebook import Codebook, Context, Cue
 from chatcode.conversation import Conversation, Turn
 from chatcode.domain import Message, Reason, Suggestions
 from chatcode.suggestion.cues import Cues, Hit
-from chatcode.suggestion.features import RESIDENT, features, roles_of
+from chatcode.suggestion.features import features
 from chatcode.suggestion.model import MODEL_RULE, Model
+from chatcode.suggestion.roles import Given, Roles
 
 NOTICE_CODES = {"joined": "2+", "added": "2+", "left": "2-", "removed": "2-"}
 NOTICE = "notice: "
@@ -24,23 +25,23 @@ _NONE = Suggestions()
 
 def suggest(
     messages: Sequence[Message],
-    roles: Mapping[str, str | Collection[str]],
+    roles: Mapping[str, Given],
     *,
     codebook: Codebook | None = None,
     model: Model | Literal[False] | None = None,
 ) -> list[Suggestions]:
     """Suggest codes for the entries of one group, one result per entry in the same order.
 
-    `roles` gives what a sender is ("beheerder, professional", or a collection); who is absent is a
-    deelnemer. `model` None takes the starter model, False the cues alone. Notices get `2+` or `2-` by
-    their event, whenever they were sent: what is the starting size of a group is for the count of members
-    to tell. Raw and pseudonymised text are taken alike.
+    `roles` gives what a sender is ("beheerder, professional", a collection, or a member whose roles have
+    days); who is absent is a deelnemer. `model` None takes the starter model, False the cues alone. Notices
+    get `2+` or `2-` by their event, whenever they were sent: what is the starting size of a group is for the
+    count of members to tell. Raw and pseudonymised text are taken alike.
     """
     cued = cue_suggestions(messages, roles, codebook or Codebook.load())
     model = starter() if model is None else model
     if model is False or not messages:
         return cued
-    seen = features(messages, role_sets(roles), cued)
+    seen = features(messages, roles, cued)
     learned = model.suggest(seen, [cued[place] for place in seen.places])
     for place, suggestions in zip(seen.places, learned, strict=True):
         cued[place] = suggestions
@@ -48,10 +49,10 @@ def suggest(
 
 
 def cue_suggestions(
-    messages: Sequence[Message], roles: Mapping[str, str | Collection[str]], codebook: Codebook
+    messages: Sequence[Message], roles: Mapping[str, Given], codebook: Codebook
 ) -> list[Suggestions]:
     """What the cues alone suggest, one result per entry."""
-    return _Suggesting(messages, role_sets(roles), Cues(codebook)).all()
+    return _Suggesting(messages, Roles(roles), Cues(codebook)).all()
 
 
 @cache
@@ -63,7 +64,7 @@ def starter() -> Model:
 class _Suggesting:
     """One pass over the entries of a group: later messages look back on what was found in earlier ones."""
 
-    def __init__(self, messages: Sequence[Message], roles: Mapping[str, frozenset[str]], cues: Cues) -> None:
+    def __init__(self, messages: Sequence[Message], roles: Roles, cues: Cues) -> None:
         self._messages, self._roles, self._cues = messages, roles, cues
         self._conversation = Conversation()
 
@@ -78,7 +79,7 @@ class _Suggesting:
             notice = Reason(f"{NOTICE}{message.event}", message.text)
             return Suggestions(frozenset({code}), {code: _MOST}, {code: (notice,)})
         scan = self._cues.scan("" if message.event == "deleted" else message.text)
-        sender_roles = roles_of(message.sender, self._roles)
+        sender_roles = self._roles.of(message)
         found: dict[str, list[tuple[Cue, Reason]]] = {}
         for cue, hit in self._cues.found(scan, sender_roles, message.event == "media"):
             reason = self._reason(index, message, cue, hit)
@@ -122,15 +123,6 @@ class _Suggesting:
             if later.kind == "message" and later.sender != asked.sender:
                 return False
         return self._messages[-1].sent_at >= until
-
-
-def role_sets(roles: Mapping[str, str | Collection[str]]) -> dict[str, frozenset[str]]:
-    """Roles as sets, from "beheerder, professional" or collections; without any a deelnemer."""
-    found = {}
-    for sender, given in roles.items():
-        names = given.split(",") if isinstance(given, str) else given
-        found[sender] = frozenset(name.strip() for name in names if name.strip()) or RESIDENT
-    return found
 
 
 def _joined(found: Mapping[str, Sequence[tuple[Cue, Reason]]]) -> Suggestions:

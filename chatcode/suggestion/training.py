@@ -12,7 +12,8 @@ from chatcode.errors import ChatcodeError
 from chatcode.suggestion.classifier import Lesson, fit
 from chatcode.suggestion.features import features
 from chatcode.suggestion.model import Model
-from chatcode.suggestion.suggester import cue_suggestions, role_sets, suggest
+from chatcode.suggestion.roles import Given
+from chatcode.suggestion.suggester import cue_suggestions, suggest
 
 _FOLDS = 5
 _CHATS = 3  # from so many chats on, each is judged by what was learned from the others
@@ -24,13 +25,13 @@ class Chat:
     """The entries of one group with their codings: a set of codes, None where not reviewed."""
 
     messages: Sequence[Message]
-    roles: Mapping[str, str | Collection[str]]
+    roles: Mapping[str, Given]
     codings: Sequence[Collection[str] | None]
 
 
 def train(
     messages: Sequence[Message],
-    roles: Mapping[str, str | Collection[str]],
+    roles: Mapping[str, Given],
     codings: Sequence[Collection[str] | None],
     *,
     codebook: Codebook | None = None,
@@ -83,7 +84,7 @@ def _lesson(chat: Chat, codebook: Codebook, fold: int | None) -> Lesson:
     import numpy as np
 
     cued = cue_suggestions(chat.messages, chat.roles, codebook)
-    seen = features(chat.messages, role_sets(chat.roles), cued)
+    seen = features(chat.messages, chat.roles, cued)
     codings = [chat.codings[place] for place in seen.places]
     parts = split(chat.messages)
     blocks = np.repeat(np.arange(len(parts)), [len(part) for part in parts])

@@ -11,24 +11,12 @@ from textual.widgets import Input, Static
 from chatcode.review import view
 from chatcode.review.app import ReviewApp
 from chatcode.review.keys import THEMES, keymap
+from chatcode.review.pane import ConversationPane
 from chatcode.review.screens import Ask, Choosing, Page
 from chatcode.review.session import Session
 from chatcode.study.store import Study
 
-
-def app_of(study, codebook, way="blind"):
-    return ReviewApp(Session(study, codebook, coder="K1", way=way, study="proef"))
-
-
-def shown(app):
-    """What stands on the screen, row by row."""
-    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
-
-
-async def press(app, pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
+from .screen import app_of, press, shown
 
 
 async def test_keys_become_acts(coded, codebook, in_force):
@@ -398,3 +386,34 @@ async def test_letters_typed_before_the_line_stands_there_are_not_lost(coded, co
         await press(app, pilot, "s", "enter")
     assert [memo.text for memo in study.memos(ids)[ids[1]]] == ["posters"]
     assert study.acts_in_force(ids, "K1", 1) == {}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_a_bar_tells_where_in_a_long_conversation_one_is_and_lays_nothing_out_anew(
+    study, filled, codebook, size, monkeypatch
+):
+    study.use_codebook(codebook.hash, codebook.text)
+    with study.transaction():
+        ids = filled(study, messages=101)
+    study.execute("UPDATE entries SET sent_at = '2020-10-03T09:00:00' WHERE position > 100")
+    app = app_of(study, codebook)
+
+    def bar():
+        return [place for place, row in enumerate(shown(app)) if "▐" in row]
+
+    async with app.run_test(size=size) as pilot:
+        laid_out = []
+        monkeypatch.setattr(ConversationPane, "on_resize", lambda _: laid_out.append(1))
+        begin = bar()
+        await press(app, pilot, "g", *"100", "enter")
+        end = bar()
+        assert begin
+        assert end
+        assert begin[0] < end[0]
+        assert app.query_one(ConversationPane).allow_vertical_scroll
+        await press(app, pilot, "x")
+        assert (app.session.entry.id, bar()) == (ids[101], [])
+        await press(app, pilot, "p")
+        assert bar() == end
+    assert laid_out == []
+    assert list(study.acts_in_force(ids, "K1", 1)) == [ids[100]]

@@ -14,8 +14,8 @@ from chatcode.study.samples import SampleUnit
 from chatcode.study.store import Study
 
 
-def decide(study, entry_id, *codes, coder, round_=1, links=()):
-    decision = Decision(entry_id, tuple(Choice(c) for c in codes), links)
+def decide(study, entry_id, *codes, coder, round_=1, links=(), proposed=None):
+    decision = Decision(entry_id, tuple(Choice(c) for c in codes), links, proposed=proposed or {})
     return study.confirm([decision], coder=coder, round_=round_, codebook_hash="test-codebook")[0]
 
 
@@ -58,6 +58,16 @@ def test_two_coders_files_come_together_by_ids_and_twice_changes_nothing(study, 
     assert ids[2] not in study.acts_in_force(ids, "K1", 1)
     assert study.acts_in_force(ids, "K2", 1)[ids[1]].codes == {"8+"}
     assert [memo.text for memo in study.memos(ids)[ids[1]]] == ["is dit een melding"]
+
+
+def test_what_was_proposed_comes_along_with_the_act(study, filled):
+    ids = filled(study)
+    proposed = {Link("feedback", ids[1]): 0.82}
+    with file_of(study, "K1") as one:
+        act = decide(one, ids[2], "1+", coder="K1", proposed=proposed)
+        merge(study, [one])
+    assert study.proposed_links([act.id]) == {act.id: proposed}
+    assert study.acts_in_force(ids, "K1", 1)[ids[2]].links == ()
 
 
 def test_a_coder_who_went_on_brings_only_what_is_new(study, filled):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -144,5 +146,20 @@ def test_a_proposal_goes_back_to_an_earlier_message_with_the_code_that_its_kind_
 
 def test_the_shipped_weights_are_there_for_every_kind():
     assert set(shipped()) == set(KINDS)
-    assert probabilities([[1.0, 0.0], [1.0, 1.0]], [0.0, 0.0]).tolist() == pytest.approx([0.5, 0.5])
+    assert probabilities([[1.0, 0.0], [1.0, 1.0]], [0.0, 0.0]) == pytest.approx([0.5, 0.5])
     assert {code for kind in KINDS for code in SOURCES[kind]} <= set(CODES)
+
+
+def test_proposing_waits_for_no_heavy_library():
+    """The review screen proposes at a key, and NLTK takes three seconds to load."""
+    code = (
+        "import sys; from datetime import datetime as d;"
+        "from chatcode.suggestion.links import Linkable as L, propose_links;"
+        "at = d(2021, 3, 1, 12);"
+        "one, other = frozenset({'M'}), frozenset({'1+'});"
+        "found = propose_links([L('a', at, 'x', 'auto bij school', one), L('b', at, 'y', 'weg', other)]);"
+        "assert [p.link.target_id for p in found] == ['a'];"
+        "print(*{'nltk', 'numpy', 'sklearn'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

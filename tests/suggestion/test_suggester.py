@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from chatcode.domain import CODES
+from chatcode.domain import CODES, Member, Suggestions, Term
+from chatcode.suggestion.features import FIGURES, features
 from chatcode.suggestion.suggester import check_examples, describe, starter, suggest
 
 ROLES = {"Wim": "professional", "Bea": "beheerder, professional", "Dora": "deelnemer"}
@@ -54,6 +55,28 @@ def test_notices_of_members_are_their_own_layer(bundled, chat, event, code):
     if code:
         assert ids(found, code) == [f"notice: {event}"]
         assert describe(found.reasons[code][0], bundled) == f"WhatsApp notice: {event}"
+
+
+def test_a_rule_that_asks_a_role_asks_the_role_of_the_day(with_cue, chat):
+    codebook = with_cue("any: [spelregels], role: [beheerder]")
+    lines = chat("Kim: de spelregels", "+2880", "Kim: de spelregels", "Bo: de spelregels")
+    turn = lines[1].sent_at.date()
+    terms = (Term("beheerder", since=turn), Term("deelnemer", until=turn))
+    kim = Member("k", "Deelnemer", 7, frozenset({"beheerder", "deelnemer"}), terms)
+    found = suggest(lines, {"Kim": kim}, codebook=codebook, model=False)
+    assert ["new" in ids(one, "6+") for one in found] == [False, True, False]
+    before = suggest(lines, {"Kim": "beheerder"}, codebook=codebook, model=False)
+    assert ["new" in ids(one, "6+") for one in before] == [True, True, False]
+
+
+def test_the_classifier_too_sees_the_role_of_the_day(chat):
+    lines = chat("Kim: goedemorgen", "+2880", "Kim: goedemorgen")
+    kim = Member(
+        "k", "Wijkagent", 1, frozenset({"professional"}), (Term("professional", lines[1].sent_at.date()),)
+    )
+    seen = features(lines, {"Kim": kim}, [Suggestions()] * 2)
+    assert seen.figures[:, FIGURES.index("by a professional")].tolist() == [0, 1]
+    assert seen.figures[:, FIGURES.index("by a deelnemer")].tolist() == [1, 0]
 
 
 def test_what_came_before_is_a_condition(with_cue, chat):
