@@ -57,13 +57,13 @@ def adjudicate(
     """
     if out and from_:
         raise ChatcodeError("--out writes and --from reads", "Say one of them.")
-    if not (out or from_ or plain or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise ChatcodeError(
-            "there is no terminal to settle in",
-            "Write a csv with --out FILE, fill it in, and read it with --from FILE.",
-        )
     with options.open_study(study) as opened:
         who = several_coders(opened, coders or [], round_)
+        if not (out or from_ or plain or (sys.stdin.isatty() and sys.stdout.isatty())):
+            raise ChatcodeError(
+                "there is no terminal to settle in",
+                "Write a csv with --out FILE, fill it in, and read it with --from FILE.",
+            )
         chosen = who.round
         layer = _layer(opened, layer, who.names)
         codebook = options.codebook_of(opened)

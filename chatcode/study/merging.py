@@ -232,7 +232,8 @@ def _rest(ours: Chain, theirs: Chain, coder: str, name: str) -> Chain:
             )
         raise ChatcodeError(
             f"{coder} has coded in both files since they were parted, so {name} cannot be merged",
-            "One coder, one file: code what is missing in the file that goes on.",
+            "One coder, one file: go on in one of them, and take what is missing from the other as csv"
+            " (chatcode exchange --csv, then --read).",
         )
     return theirs[shared:]
 

@@ -256,11 +256,25 @@ def test_a_coder_is_compared_with_an_earlier_self_and_with_the_machine(shell, fi
     assert (told["b"], told["messages"]) == ("machine", 60)
 
 
+def test_of_copies_in_one_folder_the_study_with_its_key_is_meant(shell, filled):
+    study_with(shell, filled, 3)
+    (shell.folder / "s.key").write_bytes(b"sealed")
+    hand_out(shell, "K1")
+    handed = shell.run("backup", "--out", "K2.study")
+    assert "Note: s.study is meant" in handed.stderr
+    assert "Next: chatcode review --study K2.study --coder NAME --way blind" in handed.stderr
+    shell.run("init", "other.study")
+    assert "there are 4 studies" in shell.run("backup", code=1).stderr
+    assert "there is no file weg.study" in shell.run("merge", "weg.study", code=1).stderr
+
+
 def test_one_coder_or_an_unknown_one_is_said_in_one_line(shell, filled):
     ids = study_with(shell, filled, 5)
+    assert "here are 0: nobody" in shell.run("adjudicate", code=1).stderr
     assert "here are 0: nobody" in shell.run("agree", code=1).stderr
     code(shell, "K1", [(i, "M") for i in ids], study="s.study")
     assert "here are 1: K1" in shell.run("agree", code=1).stderr
+    assert "named twice" in shell.run("agree", "K1", "K1", code=1).stderr
     assert "no codings by K3" in shell.run("agree", "K1", "K3", code=1).stderr
 
 
