@@ -82,6 +82,10 @@ def test_a_merge_names_every_kind_says_what_differs_and_what_to_do_next(shell, f
     assert "not taken over from K1.study, for it is led in one file only: evidence (1)" in done.stderr
     assert f"chatcode codebook use {differs['there']}" in done.stderr
     assert "Next: chatcode merge OTHER.study" in done.stderr
+    # The change came along; this study has not taken it into use, so its own step is still open.
+    assert "one codebook only" in shell.run("codebook", "diff", "--study", "s.study", code=1).stderr
+    steps = json.loads(shell.run("status", "--study", "s.study", "--json").stdout)["training"]
+    assert {one["step"]: one["state"] for one in steps}["codebook"] == "open"
     logged = json.loads(shell.run("log", "--study", "s.study", "--json").stdout)["rows"][-1]
     assert logged["details"]["samples"] == logged["details"]["acts"] == 1
     shell.run(
