@@ -99,7 +99,7 @@ class _Reading:
             )
         links = self._links()
         notes = memos.Reading(
-            self.root, self.of, coders=self.coders, codes=self.codes, on=self.on, text_of=self._text
+            self.root, self.of, coders=self.coders, codes=self.codes, on=self.on, text_of=self._words
         ).notes()
         self.unknown["memos of nobody, or on nothing of ours"] += notes.unknown
         return Found(
@@ -211,6 +211,11 @@ class _Reading:
             return self.inside[path].decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ChatcodeError(f"{self.origin}: a text in it is not UTF-8", "Export it anew.") from None
+
+    def _words(self, note: Element) -> str:
+        """What a note says; programs also write notes in which nothing stands."""
+        held, path = note.findtext("{*}PlainTextContent"), note.get("plainTextPath")
+        return self._text(note) if held or path else ""
 
     # ── what hangs on them ──
 
