@@ -206,10 +206,17 @@ def test_who_has_not_that_round_is_left_out_and_said(shell, filled):
     assert "rounds of K1: 1, 2; rounds of K3: 1." in refused.stderr
 
 
+def unsettled(shell):
+    return [line for line in json.loads(shell.run("status", "--json").stdout)["stale"] if "settled" in line]
+
+
 def test_three_coders_are_settled_at_once(shell, filled):
     ids = three_coders(shell, filled)
+    assert unsettled(shell)[0].startswith("60 messages of two coders or more are not settled, and until then")
+    assert "chatcode adjudicate; or say" in shell.run("report", code=1).stderr
     written = json.loads(shell.run("adjudicate", "--out", "settle.csv", "--json").stdout)
     assert (written["taken_over"], written["left"]) == (56, 4)
+    assert unsettled(shell)[0].startswith("4 messages of two coders or more are not settled, and what counts")
     with (shell.folder / "settle.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["message_id"] for row in rows] == [ids[1], ids[2], ids[9], ids[30]]
@@ -221,6 +228,7 @@ def test_three_coders_are_settled_at_once(shell, filled):
         writer.writerows(rows)
     done = json.loads(shell.run("adjudicate", "--from", "settle.csv", "--json").stdout)
     assert (done["ruled"], done["left"]) == (4, 0)
+    assert unsettled(shell) == []
     with Study.open(shell.folder / "s.study") as study:
         settled = {i: act.codes for i, act in study.layer_acts("consensus").items()}
     assert [settled[i] for i in (ids[1], ids[2], ids[9], ids[30])] == [{"8+"}, {"8+"}, {"M"}, {"M"}]
