@@ -343,7 +343,8 @@ def test_a_layer_needs_a_name_of_its_own_and_a_wrong_row_changes_nothing(shell, 
     assert "bad.csv:2: there is no code" in shell.run("adjudicate", "--from", "bad.csv", code=1).stderr
     with Study.open(shell.folder / "s.study") as study:
         assert study.adjudicator() is None
-    shell.run("adjudicate", "--plain", stdin="b\nverwijst door\nq\n")
+    done = shell.run("adjudicate", "--plain", "--json", stdin="b\nverwijst door\nq\n")
+    assert json.loads(done.stdout)["ruled"] == 1 and "a  K1: no code" in done.stderr
     assert "that of consensus" in shell.run("adjudicate", "--coder", "J", "--plain", code=1).stderr
     with Study.open(shell.folder / "s.study") as study:
         assert study.layer_acts("consensus")[ids[1]].codes == {"8+"}
