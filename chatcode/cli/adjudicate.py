@@ -57,13 +57,13 @@ def adjudicate(
     """
     if out and from_:
         raise ChatcodeError("--out writes and --from reads", "Say one of them.")
-    if not (out or from_ or plain or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise ChatcodeError(
-            "there is no terminal to settle in",
-            "Write a csv with --out FILE, fill it in, and read it with --from FILE.",
-        )
     with options.open_study(study) as opened:
         who = several_coders(opened, coders or [], round_)
+        if not (out or from_ or plain or (sys.stdin.isatty() and sys.stdout.isatty())):
+            raise ChatcodeError(
+                "there is no terminal to settle in",
+                "Write a csv with --out FILE, fill it in, and read it with --from FILE.",
+            )
         chosen = who.round
         layer = _layer(opened, layer, who.names)
         codebook = options.codebook_of(opened)
@@ -81,7 +81,7 @@ def adjudicate(
         if out:
             _write(opened, out, left, key, passphrase_fd, overwrite)
         elif not from_:
-            ruled |= _sit(opened, left, codebook, layer, chosen, plain=plain)
+            ruled |= _sit(opened, left, codebook, layer, chosen, plain=plain, as_json=as_json)
             left = [issue for issue in left if issue.entry.id not in ruled]
     if found.single and not with_single:
         say(f"Note: {len(found.single)} were coded by one of them only; --with-single takes them over.")
@@ -186,7 +186,14 @@ def _write(
 
 
 def _sit(
-    study: Study, left: Sequence[Issue], codebook: Codebook, layer: str, round_: int, *, plain: bool
+    study: Study,
+    left: Sequence[Issue],
+    codebook: Codebook,
+    layer: str,
+    round_: int,
+    *,
+    plain: bool,
+    as_json: bool,
 ) -> set[str]:
     from chatcode.review.adjudication import Adjudication
 
@@ -196,7 +203,8 @@ def _sit(
     if plain or not options.has_screen():
         from chatcode.review.settling import run_plain
 
-        run_plain(sitting, sys.stdin, sys.stdout)
+        # With --json what is said is narration, so that stdout is data alone.
+        run_plain(sitting, sys.stdin, sys.stderr if as_json else sys.stdout)
     else:
         from chatcode.review.settling_screen import run_screen
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chatcode.cli import options
-from chatcode.cli.output import print_json, say
+from chatcode.cli.output import next_step, print_json, say
 
 
 def backup(
@@ -21,6 +21,8 @@ def backup(
 ) -> None:
     """Copy the study and prove that the copy opens. The key file is not in it: keep that apart.
 
+    Each coder works in a copy of their own, which `chatcode merge` brings together again.
+
     Example: chatcode backup --out /media/usb/waterstad.bak
     """
     from chatcode.study.backup import back_up
@@ -30,7 +32,13 @@ def backup(
         opened.record("backup", file=copy.name)
     if as_json:
         print_json({"backup": str(copy)})
-    say(f"Copied to {copy.name}. Copy the key file too, to another place.")
+    if out and out.suffix == ".study":
+        say(
+            f"Copied to {copy.name}. A coder needs no key to work in it; a backup is whole with the key only."
+        )
+        next_step(f"chatcode review --study {copy.name} --coder NAME --way blind", "a coder's own copy")
+    else:
+        say(f"Copied to {copy.name}. Copy the key file too, to another place.")
 
 
 def restore(

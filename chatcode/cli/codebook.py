@@ -245,7 +245,9 @@ def _named(study: Study, name: str) -> Codebook:
 
 
 def _former(study: Study) -> Codebook:
-    history = [change.old_hash for change in study.codebook_changes() if change.old_hash]
+    changes, used = study.codebook_changes(), study.codebook_text()
+    # What another coder's file took into use, this study may not have.
+    history = [c.old_hash for c in changes if c.old_hash and used and c.new_hash == used[0]]
     if not history:
         raise ChatcodeError(
             "the study has had one codebook only", "Name two: chatcode codebook diff bundled mybook.yaml"

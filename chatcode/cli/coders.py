@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatcode.cli.output import say
+from chatcode.cli.output import next_step, say
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def several_coders(study: Study, named: Sequence[str], round_: int | None) -> Co
             f"no codings by {unknown[0]}",
             f"There are codings by: {', '.join(sorted(rounds)) or 'nobody yet'}.",
         )
-    if len(set(coders)) < 2 or len(set(coders)) < len(coders):
+    if len(set(coders)) < len(coders):
+        raise ChatcodeError("a coder is named twice", "Name each once.")
+    if len(coders) < 2:
         raise ChatcodeError(
-            f"two coders or more are compared, and here are {len(set(coders))}:"
-            f" {', '.join(dict.fromkeys(coders)) or 'nobody'}",
-            "Name each once. The file of another coder comes in by: chatcode merge OTHER.study",
+            f"two coders or more are compared, and here are {len(coders)}: {', '.join(coders) or 'nobody'}",
+            "The file of another coder comes in by: chatcode merge OTHER.study",
         )
     shared = set.intersection(*(rounds[coder] for coder in coders))
     if round_ in shared or (shared and not round_):
@@ -75,6 +76,14 @@ def _most(rounds: Mapping[str, set[int]], round_: int | None) -> Coders | None:
         if len(names) > 1:
             return Coders(names, one)
     return None
+
+
+def after_reading(several: bool) -> None:
+    """Name the command that comes after codings came in: whose count is not known where several coded."""
+    if several:
+        next_step("chatcode agree", "see where the coders differ, and settle it: then their codings count")
+    else:
+        next_step("chatcode report", "see the frequencies per month")
 
 
 def listed(names: Sequence[str]) -> str:

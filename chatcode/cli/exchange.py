@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatcode.cli import options
+from chatcode.cli.coders import after_reading
 from chatcode.cli.output import next_step, print_json, say
 from chatcode.errors import ChatcodeError
 
@@ -56,7 +57,11 @@ def exchange(
     Example: chatcode exchange --refi study.qdpx
     """
     written = [path for path in (csv, long, wide, refi, qdc) if path]
-    if bool(written) == (read is not None):
+    if written and read:
+        raise ChatcodeError(
+            "files are written or read, not both at once", "Say --read in a command of its own."
+        )
+    if not written and not read:
         raise ChatcodeError(
             "say what to write, or what to --read", "For instance: --csv FILE, --refi FILE or --read FILE"
         )
@@ -83,7 +88,7 @@ def exchange(
             from chatcode.cli.refi import refi_files
 
             files |= refi_files(opened, refi, qdc, options.language_of(opened, lang), line_endings, coder)
-        _send(opened, files, key, passphrase_fd, overwrite)
+        _send(opened, files, key, passphrase_fd, overwrite, as_json)
 
 
 def _tables(
@@ -115,6 +120,7 @@ def _send(
     key: Path | None,
     descriptor: int | None,
     overwrite: bool,
+    as_json: bool,
 ) -> None:
     from chatcode.cli.door import send
 
@@ -127,12 +133,23 @@ def _send(
         overwrite=overwrite,
     )
     entries = sum(sum(study.kinds(group.id).values()) for group in study.groups())
+    rows = []
     for path in files:
         study.record("exchange", file=path.name, entries=entries)
-        if path.suffix.lower() == ".qdc":
+        is_codebook = path.suffix.lower() == ".qdc"
+        rows.append({"file": path.name, "entries": None if is_codebook else entries})
+        if is_codebook:
             say(f"Wrote the codebook to {path.name}.")
         else:
             say(f"Wrote {entries} entries to {path.name}: pseudonymised, and still personal data.")
+    if as_json:
+        print_json({"rows": rows})
+    first = next(iter(files))
+    if first.suffix.lower() == ".qdc":
+        next_step(f"chatcode codebook diff {first.name}", "after it was changed elsewhere")
+    else:
+        who = "" if first.suffix.lower() == ".qdpx" else " --coder NAME"
+        next_step(f"chatcode exchange --read {first.name}{who}", "after coding in another program")
 
 
 def _read(path: Path, study: Path | None, coder: str, round_: int, as_json: bool) -> None:
@@ -159,6 +176,7 @@ def _read(path: Path, study: Path | None, coder: str, round_: int, as_json: bool
             if found.decisions:
                 opened.confirm(found.decisions, coder=coder, round_=round_, codebook_hash=codebook.hash)
             opened.record("exchange", read=path.name, coder=coder, round=round_, acts=len(found.decisions))
+        several = len(opened.coders()) > 1 and not opened.adjudicator()
     codes = sum(len(decision.choices) for decision in found.decisions)
     told = {
         "read": len(found.decisions),
@@ -173,4 +191,4 @@ def _read(path: Path, study: Path | None, coder: str, round_: int, as_json: bool
         f"Read {told['read']} reviewed messages of {coder}: {codes} codes, {told['without_code']} with none;"
         f" {told['unchanged']} were the same already, {told['not_reviewed']} are not reviewed."
     )
-    next_step("chatcode report", "see the frequencies per month")
+    after_reading(several)

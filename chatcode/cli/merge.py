@@ -49,6 +49,9 @@ def merge(
 
     if len({path.resolve() for path in others}) < len(others):
         raise ChatcodeError("a file is named twice", "Name each coder's file once.")
+    for path in others:
+        if not path.is_file():
+            raise ChatcodeError(f"there is no file {path.name}", "Look at its name and folder.")
     with ExitStack() as stack:
         opened = stack.enter_context(options.open_study(study or _the_other_one(others)))
         files = [stack.enter_context(Study.open(path)) for path in others]

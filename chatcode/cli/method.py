@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatcode.codebook import Codebook
     from chatcode.domain import Layer
     from chatcode.report.learning import Learning
-    from chatcode.report.method import Agreed, Told
+    from chatcode.report.method import Agreed, Jointly, Told
     from chatcode.study.store import Study
 
 
@@ -131,6 +131,7 @@ def _told(study: Study) -> Told:
         suggestions=study.suggestion_run(),
         deviations=study.deviations(),
         agreed=_agreed(study),
+        jointly=_jointly(study),
         marks=study.marks(),
         version=f"chatcode {version('chatcode')}",
         learning=_learning(study),
@@ -171,6 +172,29 @@ def _agreed(study: Study) -> list[Agreed]:
         )
         if pairs:
             found.append(Agreed(first, second, agreement(pairs), overall(pairs)))
+    return found
+
+
+def _jointly(study: Study) -> list[Jointly]:
+    """All coders of a round in which three or more have read the same messages before they talked."""
+    from chatcode.analysis.disagreement import codes_of, shared_of
+    from chatcode.analysis.panel import panel, panel_overall
+    from chatcode.report.method import Jointly
+
+    settled = study.adjudicator()
+    found = []
+    for round_ in sorted({one for coder, one in study.rounds() if coder != settled}):
+        readings = {
+            coder: codes_of(study.first_readings(coder, round_)[0])
+            for coder, one in study.rounds()
+            if one == round_ and coder != settled
+        }
+        shared = shared_of(
+            study.entries(), readings, members=study.members(), groups=study.groups(), cases=study.cases()
+        )
+        names = sorted({coder for one in shared for coder in one.codes})
+        if len(names) > 2:
+            found.append(Jointly(names, panel(shared), panel_overall(shared)))
     return found
 
 

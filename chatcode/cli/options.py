@@ -14,6 +14,8 @@ from chatcode.cli.output import say
 from chatcode.errors import ChatcodeError, StudyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chatcode.anonymize.identities import Key
     from chatcode.codebook import Codebook
     from chatcode.domain import Period
@@ -58,6 +60,8 @@ DAY = ["%Y-%m-%d"]
 def find_study(given: Path | None) -> Path:
     """The path of the study that is meant.
 
+    Of copies of one study in a folder it is the one that has its key beside it: coders' copies have none.
+
     Raises:
         ChatcodeError: none was given, and the folder holds none or several.
     """
@@ -68,10 +72,22 @@ def find_study(given: Path | None) -> Path:
         return found[0]
     if not found:
         raise ChatcodeError("there is no study in this folder", "Start one: chatcode init NAME.study")
+    led = [path for path in found if key_path(path, None).is_file()]
+    if len(led) == 1 and _copies(found):
+        say(f"Note: {led[0].name} is meant, for its key is here; the others are copies of it.")
+        return led[0]
     raise ChatcodeError(
         f"there are {len(found)} studies in this folder",
         "Say which: --study NAME.study, or set CHATCODE_STUDY",
     )
+
+
+def _copies(paths: Sequence[Path]) -> bool:
+    """Whether all of these files are of one study."""
+    from chatcode.study.connection import study_id
+
+    ids = {study_id(path) for path in paths}
+    return len(ids) == 1 and None not in ids
 
 
 def open_study(given: Path | None) -> Study:

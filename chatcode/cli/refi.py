@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chatcode.cli import options
-from chatcode.cli.output import next_step, print_json, say
+from chatcode.cli.coders import after_reading
+from chatcode.cli.output import print_json, say
 from chatcode.errors import ChatcodeError
 
 if TYPE_CHECKING:
@@ -146,19 +147,23 @@ def read_refi(path: Path, study: Path | None, coder: str | None, round_: int, as
                 "wider_memos": opened.put_wider_memos(wider),
             }
             opened.record("exchange", read=path.name, acts=sum(row["read"] for row in rows), **kept)
+        several = len(opened.coders()) > 1 and not opened.adjudicator()
     if as_json:
         print_json({"rows": rows, **kept, "changed": told.changed, "not_recognised": dict(found.unknown)})
     for row in rows:
         say(f"{row['coder']}: {row['read']} messages read, {row['unchanged']} were the same already.")
-    say(
-        f"New: {kept['memos']} memos on messages, {kept['media_notes']} notes on media,"
-        f" {kept['wider_memos']} memos on codes, areas, method and theory."
-    )
+    words = {
+        "memos": "on messages",
+        "media_notes": "on media",
+        "wider_memos": "on codes, areas and the whole",
+    }
+    new = [f"{kept[name]} {where}" for name, where in words.items() if kept[name]]
+    say(f"New memos: {', '.join(new)}." if new else "No new memo.")
     if told.changed:
         say(f"Note: {told.changed} memos were changed elsewhere: each version stays, as a memo of its own.")
     for what, count in found.unknown.items():
         say(f"Note: {count} {what} were left out.")
-    next_step("chatcode report", "see the frequencies per month")
+    after_reading(several)
 
 
 def _new(study: Study, memos: list[Memo], wider: list[WiderMemo]) -> list[Memo | WiderMemo]:

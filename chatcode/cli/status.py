@@ -111,6 +111,7 @@ def _status(study: Study) -> dict[str, Any]:
     entries = sum(g["messages"] + g["notices"] for g in groups)
     if run and run["entries"] != entries:
         stale.append("there are entries without suggestions: chatcode suggest")
+    stale += _unsettled(study)
     waiting = sum(tie.verdict == "likely" for tie in study.ties())
     if waiting:
         stale.append(f"{waiting} pairs of members look like one person: chatcode members likely")
@@ -151,6 +152,17 @@ def _status(study: Study) -> dict[str, Any]:
         if run and renewed
         else _next(groups, run, coders, study, training),
     }
+
+
+def _unsettled(study: Study) -> list[str]:
+    """What two coders decided and nobody settled, where it matters whose codings count."""
+    settled = study.adjudicator()
+    coders = [name for name in study.coders() if name != settled]
+    waiting = study.unsettled() if len(coders) > 1 else 0
+    if not waiting:
+        return []
+    counts = f"what counts is {settled}" if settled else "until then it is --coder that says whose count"
+    return [f"{waiting} messages of two coders or more are not settled, and {counts}: chatcode adjudicate"]
 
 
 def _term(retain_until: date | None) -> list[str]:

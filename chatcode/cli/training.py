@@ -30,7 +30,9 @@ def steps(study: Study) -> list[Step]:
     pairs = study.blind_pairs()
     agreed = any(line["command"] == "agree" for line in study.log())
     talked = any(memo.kind in ("code", "method") for memo in study.wider_memos())
-    changed = bool(study.codebook_changes())
+    used = study.codebook_text()
+    # A change that came in with another coder's file is one of this study once it is taken into use.
+    changed = any(used and change.new_hash == used[0] for change in study.codebook_changes())
     recode = len(needing_recode(study)) if changed else 0
     known = (
         ("practice", bool(study.practices()), "chatcode practice --coder NAME",

@@ -17,6 +17,7 @@ from chatcode.report.words import Words
 
 if TYPE_CHECKING:
     from chatcode.analysis.agreement import Agreement, Overall
+    from chatcode.analysis.panel import Joint
     from chatcode.analysis.sensitivity import Line
     from chatcode.codebook import Codebook
 
@@ -39,6 +40,7 @@ class Told:
     suggestions: Mapping[str, Any] | None = None
     deviations: Sequence[tuple[date, str]] = ()
     agreed: Sequence[Agreed] = ()
+    jointly: Sequence[Jointly] = ()
     marks: Sequence[Mark] = ()
     version: str = ""
     learning: Learning = field(default_factory=Learning)
@@ -51,6 +53,15 @@ class Agreed:
     first: str
     second: str
     codes: Sequence[Agreement] = field(default_factory=tuple)
+    overall: Sequence[Overall] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Jointly:
+    """How far three coders or more agreed, all at once, before they talked."""
+
+    names: Sequence[str]
+    codes: Sequence[Joint] = field(default_factory=tuple)
     overall: Sequence[Overall] = field(default_factory=tuple)
 
 
@@ -301,6 +312,27 @@ def _agreement(told: Told, w: Words) -> Iterator[Block]:
                 "would have decided."
             )
         )
+    for all_ in told.jointly:
+        yield Table(
+            caption=w("{coders}, all at once, before they talked", coders=", ".join(all_.names)),
+            columns=(
+                Column(w("Code")),
+                Column(w("Messages read by two or more"), "number"),
+                Column(w("Readings"), "number"),
+                Column(w("Readings with the code"), "number"),
+                Column("alpha"),
+                Column(w("Interval of alpha (95%)")),
+            ),
+            rows=tuple(
+                (row.code, row.n, row.values, row.uses, _two(row.alpha), _interval(row.low, row.high))
+                for row in all_.codes
+            ),
+            notes=(
+                *_over_sets(all_.overall, w),
+                w("Where a code was used fewer than five times by each coder no coefficient is given."),
+            ),
+            sheet=w("Agreement of all"),
+        )
     for one in told.agreed:
         yield Table(
             caption=w("{first} and {second}, before they talked", first=one.first, second=one.second),
@@ -318,19 +350,28 @@ def _agreement(told: Told, w: Words) -> Iterator[Block]:
             rows=tuple(
                 (
                     row.code, row.n, row.both, row.only_a, row.only_b, _two(row.kappa), _two(row.alpha),
-                    _two(row.ac1), f"{_two(row.low)} – {_two(row.high)}" if row.low is not None else None,
+                    _two(row.ac1), _interval(row.low, row.high),
                 )
                 for row in one.codes
             ),
             notes=(
-                *(
-                    w("Over whole code sets ({over}): alpha {alpha}.", over=o.over, alpha=_two(o.alpha))
-                    for o in one.overall
-                ),
+                *_over_sets(one.overall, w),
                 w("Where a code was used fewer than ten times no coefficient is given."),
             ),
             sheet=w("Agreement"),
         )  # fmt: skip
+
+
+def _over_sets(overall: Sequence[Overall], w: Words) -> Iterator[str]:
+    over = {"all messages": w("all messages"), "messages coded by somebody": w("messages coded by somebody")}
+    for one in overall:
+        yield w(
+            "Over whole code sets ({over}): alpha {alpha}.", over=over[one.over], alpha=_two(one.alpha) or "–"
+        )
+
+
+def _interval(low: float | None, high: float | None) -> str | None:
+    return f"{_two(low)} – {_two(high)}" if low is not None else None
 
 
 def _two(value: float | None) -> str | None:

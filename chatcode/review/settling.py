@@ -153,6 +153,7 @@ def run_plain(at: Adjudication, source: TextIO, target: TextIO) -> None:
         target.flush()
         answer = source.readline()
         if not answer:
+            target.write("\n")
             return
         target.writelines(f"{line}\n" for line in dialogue.answer(answer))
 

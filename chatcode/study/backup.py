@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chatcode.errors import ChatcodeError, StudyError
+from chatcode.study.connection import study_id
 from chatcode.study.health import problems
 from chatcode.study.store import Study
 
@@ -44,10 +45,10 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     """
     if not backup.is_file():
         raise ChatcodeError(f"there is no backup {backup.name}", "Look at its name and folder.")
-    study_id = _prove(backup)
+    of = _prove(backup)
     aside = None
     if path.exists():
-        if _id_of(path) not in (None, study_id):
+        if study_id(path) not in (None, of):
             raise ChatcodeError(
                 f"{backup.name} is a backup of another study than {path.name}",
                 "To put it elsewhere, name a file that is not there yet: --study OTHER.study",
@@ -62,20 +63,11 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _id_of(path: Path) -> str | None:
-    """The id of the study that a file holds; None where it is too damaged to tell."""
-    try:
-        with Study.open(path) as study:
-            return study.settings().id
-    except StudyError:
-        return None
-
-
 def _prove(path: Path) -> str:
     """The id of the study in a copy that is sound."""
     with Study.open(path) as copy:
         found = problems(copy)
-        study_id = copy.settings().id
+        of = copy.settings().id
     if found:
         raise StudyError(f"{path.name} is not sound: {found[0]}", "Take an older backup.")
-    return study_id
+    return of

@@ -121,6 +121,22 @@ class Connection:
             target.close()
 
 
+def study_id(path: Path) -> str | None:
+    """The id of the study in a file, which is only read; None where it cannot be told."""
+    try:
+        # Opening to write would bring an older file to this program's version.
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return None
+    try:
+        row = db.execute("SELECT id FROM study").fetchone()
+    except sqlite3.Error:
+        return None
+    finally:
+        db.close()
+    return str(row[0]) if row else None
+
+
 def folded(text: str) -> str:
     """A text as it is searched: one form per letter, capitals and small letters alike."""
     return unicodedata.normalize("NFC", text).casefold()

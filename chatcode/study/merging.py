@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatcode.errors import ChatcodeError, StudyError
@@ -74,11 +74,43 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Brought:
-    """What one file is to add."""
+    """What one file adds: per coder the rest of the chain and its whole length, and what is beside acts."""
 
     other: Study
-    acts: Sequence[str]
+    acts: Mapping[str, tuple[Chain, int]]
     bundles: Sequence[Bundle]
+
+    @property
+    def act_ids(self) -> list[str]:
+        """The acts that are new, coder by coder in the order of their chains."""
+        return [act_id for rest, _ in self.acts.values() for act_id, _ in rest]
+
+    def coders(self) -> Iterator[Merged]:
+        """What is told per coder."""
+        notes = [bundle for bundle in self.bundles if bundle.kind.name in _NOTES]
+        new = Counter(coder for bundle in notes for coder in bundle.people)
+        known = Counter(coder for bundle in notes for coder in bundle.known_people)
+        for coder in sorted({*self.acts, *new, *known}):
+            rest, length = self.acts.get(coder, ([], 0))
+            yield Merged(self.other.path.name, coder, len(rest), length - len(rest), new[coder], known[coder])
+
+    def kinds(self) -> Iterator[Counted]:
+        """What is told per kind."""
+        name, new = self.other.path.name, len(self.act_ids)
+        yield Counted(name, "acts", new, sum(length for _, length in self.acts.values()) - new)
+        for one in self.bundles:
+            yield Counted(name, one.kind.name, len(one.rows), one.known)
+
+    def differing(self) -> Iterator[Conflict]:
+        """The kinds of which something reads otherwise under the same id."""
+        for one in self.bundles:
+            if one.differing:
+                yield Conflict(
+                    self.other.path.name,
+                    one.kind.name,
+                    f"{one.differing} in their own words",
+                    "the same in other words",
+                )
 
 
 def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> Outcome:
@@ -95,61 +127,48 @@ def merge(study: Study, others: Sequence[Study], *, dry_run: bool = False) -> Ou
     """
     _sound(study)
     chains, held = _chains(study), Held(study)
-    coders: list[Merged] = []
-    kinds: list[Counted] = []
-    conflicts: list[Conflict] = []
-    left: list[Counted] = []
-    brought: list[_Brought] = []
     # What was said there is gone for good: no copy may bring it back by a note.
     purged = study.purged_entries()
+    brought: list[_Brought] = []
+    conflicts: list[Conflict] = []
     for place, other in enumerate(others):
-        name = other.path.name
         _same_study(study, other)
         _sound(other)
-        conflicts += dict.fromkeys(_conflicts([study, *others[:place]], other))
         acts = {
-            coder: (_rest(chains.setdefault(coder, []), chain, coder, name), len(chain))
+            coder: (_rest(chains.setdefault(coder, []), chain, coder, other.path.name), len(chain))
             for coder, chain in _chains(other).items()
         }
         for coder, (rest, _) in acts.items():
             chains[coder] += rest
         without = purged | other.purged_entries()
-        bundles = [held.bundle(other, kind, purged=without) for kind in KINDS]
-        coders += _per_coder(name, acts, bundles)
-        new = sum(len(rest) for rest, _ in acts.values())
-        kinds.append(Counted(name, "acts", new, sum(length for _, length in acts.values()) - new))
-        kinds += [Counted(name, one.kind.name, len(one.rows), one.known) for one in bundles]
-        conflicts += [
-            Conflict(
-                name, one.kind.name, f"{one.differing} written otherwise", f"{one.differing} of the same"
-            )
-            for one in bundles
-            if one.differing
-        ]
-        left += [Counted(name, what, count, 0) for what, count in left_behind(study, other)]
-        brought.append(_Brought(other, [act for rest, _ in acts.values() for act, _ in rest], bundles))
-    found = Outcome(coders, kinds, conflicts, left)
-    if dry_run or not found.new:
-        return found
+        one = _Brought(other, acts, [held.bundle(other, kind, purged=without) for kind in KINDS])
+        conflicts += [*dict.fromkeys(_conflicts([study, *others[:place]], other)), *one.differing()]
+        brought.append(one)
+    found = Outcome(
+        [told for one in brought for told in one.coders()],
+        [told for one in brought for told in one.kinds()],
+        conflicts,
+        [
+            Counted(other.path.name, what, count, 0)
+            for other in others
+            for what, count in left_behind(study, other)
+        ],
+    )
+    if found.new and not dry_run:
+        _take(study, brought)
+    return found
+
+
+def _take(study: Study, brought: Sequence[_Brought]) -> None:
     with study.transaction():
         for one in brought:
             # An act names its codebook, so those come first.
             take(study, one.other, one.bundles[0])
-            _take_acts(study, one.other, one.acts)
+            _take_acts(study, one.other, one.act_ids)
             for bundle in one.bundles[1:]:
                 take(study, one.other, bundle)
         study.keep_purged()
         _sound(study)
-    return found
-
-
-def _per_coder(name: str, acts: dict[str, tuple[Chain, int]], bundles: Sequence[Bundle]) -> Iterator[Merged]:
-    notes = [bundle for bundle in bundles if bundle.kind.name in _NOTES]
-    new = Counter(coder for bundle in notes for coder in bundle.people)
-    known = Counter(coder for bundle in notes for coder in bundle.known_people)
-    for coder in sorted({*acts, *new, *known}):
-        rest, length = acts.get(coder, ([], 0))
-        yield Merged(name, coder, len(rest), length - len(rest), new[coder], known[coder])
 
 
 # ── what stands against each other ────────────────────────────────────────────
@@ -232,7 +251,8 @@ def _rest(ours: Chain, theirs: Chain, coder: str, name: str) -> Chain:
             )
         raise ChatcodeError(
             f"{coder} has coded in both files since they were parted, so {name} cannot be merged",
-            "One coder, one file: code what is missing in the file that goes on.",
+            "One coder, one file: go on in one of them, and take what is missing from the other as csv"
+            " (chatcode exchange --csv, then --read).",
         )
     return theirs[shared:]
 

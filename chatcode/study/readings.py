@@ -45,6 +45,18 @@ class Readings(Suggested):
         found = self.row("SELECT coder FROM acts WHERE mode = 'adjudicated' ORDER BY seq LIMIT 1")
         return str(found[0]) if found else None
 
+    def unsettled(self) -> int:
+        """Messages that two coders or more decided in one round and that the settled layer does not have."""
+        settled = self.adjudicator() or ""
+        return self.number(
+            "SELECT count(DISTINCT entry_id) FROM (SELECT a.entry_id, a.round FROM acts_in_force a"
+            " JOIN entries e ON e.id = a.entry_id"
+            " WHERE a.reviewed = 1 AND a.coder <> ?1 AND e.kind = 'message'"
+            " GROUP BY a.entry_id, a.round HAVING count(DISTINCT a.coder) > 1)"
+            " WHERE entry_id NOT IN (SELECT entry_id FROM acts_in_force WHERE coder = ?1 AND reviewed = 1)",
+            (settled,),
+        )
+
     def put_memos(self, memos: Sequence[Memo]) -> int:
         """Keep memos that were written elsewhere, under their own ids; how many were not there yet."""
         return self._put("memos", memos)

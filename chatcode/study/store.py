@@ -178,7 +178,8 @@ class Study(Samples, Account, Custody, Purging, Quotes, Redacted, Surveys, Model
                 coder = str(adjudicated[0])
             elif len(coders) > 1:
                 raise ChatcodeError(
-                    f"several coders have coded: {', '.join(coders)}", "Say whose codings count: --coder NAME"
+                    f"several coders have coded: {', '.join(coders)}",
+                    "Settle it: chatcode adjudicate; or say whose codings count: --coder NAME",
                 )
             else:
                 coder = coders[0] if coders else ""

@@ -107,10 +107,7 @@ class Held:
                         "Nothing was merged; one of the files was changed outside chatcode.",
                     )
                 differing += 1
-                named = str(uuid5(NAMESPACE_OID, repr(row)))
-                new = tuple(
-                    named if column == kind.key else v for column, v in zip(columns, row, strict=True)
-                )
+                named, new = _beside(kind, columns, ours, row)
             if named in ours:
                 known.append(new)
             else:
@@ -181,6 +178,17 @@ def insert(study: Study, table: str, columns: Sequence[str], rows: Sequence[Row]
 
 def _columns(study: Study, table: str) -> list[str]:
     return [row[1] for row in study.rows(f"PRAGMA table_info({table})") if row[1] != "seq"]
+
+
+def _beside(kind: Kind, columns: Sequence[str], ours: Mapping[Any, Row], row: Row) -> tuple[str, Row]:
+    """A row under an id that is free, or under which it is held already.
+
+    The id follows from the one that is taken, never from what the row says: words can be purged.
+    """
+    place = columns.index(kind.key)
+    while row[place] in ours and ours[row[place]] != row:
+        row = (*row[:place], str(uuid5(NAMESPACE_OID, row[place])), *row[place + 1 :])
+    return row[place], row
 
 
 def _same(kind: Kind, ours: Row, theirs: Row) -> bool:

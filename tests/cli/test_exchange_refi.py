@@ -89,7 +89,7 @@ def test_memos_of_every_kind_go_from_one_copy_of_a_study_to_another_once(shell, 
     told = json.loads(shell.run(*read, "--json").stdout)
     assert (told["memos"], told["media_notes"], told["wider_memos"]) == (0, 1, 4)
     again = shell.run(*read)
-    assert "New: 0 memos on messages, 0 notes on media, 0 memos on codes" in again.stderr
+    assert "No new memo." in again.stderr
     with Study.open(shell.folder / "s.study") as one, Study.open(shell.folder / "ander.study") as other:
         assert other.logbook() == one.logbook()
         assert other.wider_memos() == one.wider_memos()
@@ -163,6 +163,30 @@ def test_wrong_files_for_a_codebook_are_said_in_one_line(shell, elsewhere):
     shell.run("exchange", "--qdc", "gelijk.qdc")
     same = shell.run("codebook", "take", "gelijk.qdc", "--out", "m.yaml")
     assert "says the same" in same.stderr and not (shell.folder / "m.yaml").exists()
+
+
+def test_the_settled_layer_stays_the_settled_layer_in_another_copy(shell, coded):
+    with Study.open(shell.folder / "s.study") as study:
+        study.copy_to(shell.folder / "ander.study")
+        study.confirm(
+            [Decision(coded[1], (Choice("M"),), (), "adjudicated")],
+            coder="consensus", round_=1, codebook_hash=study.codebook_text()[0],
+        )  # fmt: skip
+    wrote = shell.run("exchange", "--refi", "uit.qdpx", "--study", "s.study", "--json")
+    assert json.loads(wrote.stdout)["rows"] == [{"file": "uit.qdpx", "entries": 8}]
+    assert "Next: chatcode exchange --read uit.qdpx    (" in wrote.stderr
+    read = shell.run("exchange", "--read", "uit.qdpx", "--study", "ander.study")
+    assert "Next: chatcode report" in read.stderr
+    with Study.open(shell.folder / "ander.study") as study:
+        assert study.adjudicator() == study.counting_coder() == "consensus"
+        assert {act.mode for act in study.layer_acts("K1").values()} == {"blind"}
+
+
+def test_after_codings_of_a_second_coder_came_in_the_two_are_to_be_compared(shell, coded):
+    shell.run("exchange", "--csv", "uit.csv", "--coder", "K1")
+    read = shell.run("exchange", "--read", "uit.csv", "--coder", "K1")
+    assert "Next: chatcode agree" in read.stderr
+    assert "not both" in shell.run("exchange", "--csv", "a.csv", "--read", "uit.csv", code=1).stderr
 
 
 def test_long_and_wide_go_out_and_come_back(shell, coded):

@@ -110,4 +110,18 @@ def test_two_blind_coders_are_set_beside_each_other(rated):
     assert "A and B, before they talked" in told
     assert "| 6+ | 6 | 0 | 0 | 6 |" in told
     # K saw suggestions first, so what K chose is no independent reading.
-    assert "A and K" not in told
+    assert "A and K" not in told and "all at once" not in told
+
+
+def test_three_blind_coders_are_also_compared_all_at_once(rated):
+    with Study.open(rated.study) as study:
+        for coder, codes in (("A", ("4+",)), ("B", ("4+", "6+")), ("C", ("6+",))):
+            code(study, coder, codes)
+    rated.run("method", "--coder", "A", "--out", "m.md", "--lang", "en")
+    told = (rated.folder / "m.md").read_text(encoding="utf-8")
+    assert "A, B, C, all at once, before they talked" in told
+    assert "| 6+ | 6 | 18 | 12 |" in told
+    assert "A and C, before they talked" in told
+    rated.run("method", "--coder", "A", "--out", "nl.md", "--lang", "nl")
+    told = (rated.folder / "nl.md").read_text(encoding="utf-8")
+    assert "A, B, C, allen tegelijk" in told and "hele codereeksen (alle berichten)" in told

@@ -82,6 +82,10 @@ def test_a_merge_names_every_kind_says_what_differs_and_what_to_do_next(shell, f
     assert "not taken over from K1.study, for it is led in one file only: evidence (1)" in done.stderr
     assert f"chatcode codebook use {differs['there']}" in done.stderr
     assert "Next: chatcode merge OTHER.study" in done.stderr
+    # The change came along; this study has not taken it into use, so its own step is still open.
+    assert "one codebook only" in shell.run("codebook", "diff", "--study", "s.study", code=1).stderr
+    steps = json.loads(shell.run("status", "--study", "s.study", "--json").stdout)["training"]
+    assert {one["step"]: one["state"] for one in steps}["codebook"] == "open"
     logged = json.loads(shell.run("log", "--study", "s.study", "--json").stdout)["rows"][-1]
     assert logged["details"]["samples"] == logged["details"]["acts"] == 1
     shell.run(
@@ -202,10 +206,17 @@ def test_who_has_not_that_round_is_left_out_and_said(shell, filled):
     assert "rounds of K1: 1, 2; rounds of K3: 1." in refused.stderr
 
 
+def unsettled(shell):
+    return [line for line in json.loads(shell.run("status", "--json").stdout)["stale"] if "settled" in line]
+
+
 def test_three_coders_are_settled_at_once(shell, filled):
     ids = three_coders(shell, filled)
+    assert unsettled(shell)[0].startswith("60 messages of two coders or more are not settled, and until then")
+    assert "chatcode adjudicate; or say" in shell.run("report", code=1).stderr
     written = json.loads(shell.run("adjudicate", "--out", "settle.csv", "--json").stdout)
     assert (written["taken_over"], written["left"]) == (56, 4)
+    assert unsettled(shell)[0].startswith("4 messages of two coders or more are not settled, and what counts")
     with (shell.folder / "settle.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["message_id"] for row in rows] == [ids[1], ids[2], ids[9], ids[30]]
@@ -217,6 +228,7 @@ def test_three_coders_are_settled_at_once(shell, filled):
         writer.writerows(rows)
     done = json.loads(shell.run("adjudicate", "--from", "settle.csv", "--json").stdout)
     assert (done["ruled"], done["left"]) == (4, 0)
+    assert unsettled(shell) == []
     with Study.open(shell.folder / "s.study") as study:
         settled = {i: act.codes for i, act in study.layer_acts("consensus").items()}
     assert [settled[i] for i in (ids[1], ids[2], ids[9], ids[30])] == [{"8+"}, {"8+"}, {"M"}, {"M"}]
@@ -256,11 +268,25 @@ def test_a_coder_is_compared_with_an_earlier_self_and_with_the_machine(shell, fi
     assert (told["b"], told["messages"]) == ("machine", 60)
 
 
+def test_of_copies_in_one_folder_the_study_with_its_key_is_meant(shell, filled):
+    study_with(shell, filled, 3)
+    (shell.folder / "s.key").write_bytes(b"sealed")
+    hand_out(shell, "K1")
+    handed = shell.run("backup", "--out", "K2.study")
+    assert "Note: s.study is meant" in handed.stderr
+    assert "Next: chatcode review --study K2.study --coder NAME --way blind" in handed.stderr
+    shell.run("init", "other.study")
+    assert "there are 4 studies" in shell.run("backup", code=1).stderr
+    assert "there is no file weg.study" in shell.run("merge", "weg.study", code=1).stderr
+
+
 def test_one_coder_or_an_unknown_one_is_said_in_one_line(shell, filled):
     ids = study_with(shell, filled, 5)
+    assert "here are 0: nobody" in shell.run("adjudicate", code=1).stderr
     assert "here are 0: nobody" in shell.run("agree", code=1).stderr
     code(shell, "K1", [(i, "M") for i in ids], study="s.study")
     assert "here are 1: K1" in shell.run("agree", code=1).stderr
+    assert "named twice" in shell.run("agree", "K1", "K1", code=1).stderr
     assert "no codings by K3" in shell.run("agree", "K1", "K3", code=1).stderr
 
 
@@ -317,7 +343,8 @@ def test_a_layer_needs_a_name_of_its_own_and_a_wrong_row_changes_nothing(shell, 
     assert "bad.csv:2: there is no code" in shell.run("adjudicate", "--from", "bad.csv", code=1).stderr
     with Study.open(shell.folder / "s.study") as study:
         assert study.adjudicator() is None
-    shell.run("adjudicate", "--plain", stdin="b\nverwijst door\nq\n")
+    done = shell.run("adjudicate", "--plain", "--json", stdin="b\nverwijst door\nq\n")
+    assert json.loads(done.stdout)["ruled"] == 1 and "a  K1: no code" in done.stderr
     assert "that of consensus" in shell.run("adjudicate", "--coder", "J", "--plain", code=1).stderr
     with Study.open(shell.folder / "s.study") as study:
         assert study.layer_acts("consensus")[ids[1]].codes == {"8+"}

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from chatcode.analysis.definitions import changes
@@ -11,6 +13,7 @@ from chatcode.errors import ChatcodeError, CodebookError
 from chatcode.exchange.refi.check import parsed, schema_faults
 from chatcode.exchange.refi.codes import code_guid, write_codebook
 from chatcode.exchange.refi.guids import guid
+from chatcode.exchange.refi.layout import writable
 from chatcode.exchange.refi.manuals import read_codebook
 from chatcode.exchange.refi.project import Contents, write_project
 from chatcode.exchange.refi.rewording import reworded
@@ -175,6 +178,20 @@ def test_what_is_taken_over_changes_those_words_and_no_other_line():
     assert [cue.id for cue in made.cues] == [cue.id for cue in BOOK.cues]
     gone = set(BOOK.text.splitlines()) - set(text.splitlines())
     assert 3 < len(gone) < 12
+
+
+# What a file can say: XML holds no control characters, and blanks are of no account.
+words = st.text(max_size=25).map(lambda text: " ".join(writable(text).split())).filter(bool)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(words, st.lists(words, min_size=2, max_size=4))
+def test_any_words_can_be_taken_over(name, anchors):
+    fourth = BOOK.interventions[4]
+    seen = replace(fourth.seen, include=name, anchors=tuple(anchors))
+    fourth = replace(fourth, name={**fourth.name, "nl": name}, seen=seen)
+    wanted = replace(BOOK, interventions={**BOOK.interventions, 4: fourth})
+    assert changes(wanted, Codebook.parse(reworded(BOOK.text, wanted), "new")) == []
 
 
 def test_a_codebook_that_would_not_hold_together_is_refused():

@@ -307,6 +307,23 @@ def test_memos_of_every_kind_come_back_equal_into_the_study_and_into_one_that_la
         assert (found.notes.changed, found.unknown) == (0, {})
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(max_size=60))
+def test_any_memo_is_recognised_as_the_one_that_the_study_has(text):
+    made = contents(["gewoon bericht"])
+    at, entry = datetime(2021, 9, 5, tzinfo=UTC), made.entries[0]
+    made = replace(
+        made,
+        memos={entry.id: [Memo(str(uuid4()), entry.id, "K1", text, at)]},
+        wider=[WiderMemo(str(uuid4()), "method", "", "K1", text, at)],
+    )
+    data = write_project(made)
+    assert project_faults(data, "x") == []
+    found = read_project(data, "x", made)
+    assert (found.notes.memos, found.notes.wider) == (made.memos[entry.id], made.wider)
+    assert (found.notes.changed, found.unknown) == (0, {})
+
+
 def test_a_program_that_drops_where_memos_hang_still_has_their_names(noted):
     def drop(root):
         for one in (*root.iter("{*}NoteRef"), *root.iter("{*}Sets")):

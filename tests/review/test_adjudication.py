@@ -162,3 +162,20 @@ async def test_on_the_screen_the_same_answers_do_the_same(study, apart, size):
         await answer(pilot, "q")
     assert layer(study) == {apart[1]: ((), (), "adjudicated")}
     assert [memo.text for memo in study.memos([apart[1]])[apart[1]]] == ["dit is een melding", "toch niet"]
+
+
+async def test_on_a_small_screen_three_coders_are_all_in_sight(study, apart):
+    decide(study, "K3", apart[1], Choice("8-"))
+    app = SettlingApp(sitting(study, ("K1", "K2", "K3")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        shown = "\n".join("".join(segment.text for segment in strip) for strip in strips)
+        for words in ("A  K1: M", "B  K2: no code", "C  K3: 8-", "bericht 1", "Type A, B or C"):
+            assert words in shown
+        for words in ("C", "zegt K3", "q"):
+            for sign in words:
+                await pilot.press({" ": "space"}.get(sign, sign))
+            await pilot.press("enter")
+            await pilot.pause()
+    assert layer(study) == {apart[1]: ((Choice("8-"),), (), "adjudicated")}

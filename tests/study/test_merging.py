@@ -244,13 +244,15 @@ def test_what_stands_against_each_other_is_said_and_nothing_is_overwritten(study
 def test_a_memo_that_reads_otherwise_under_the_same_id_is_kept_beside(study, filled):
     ids = filled(study)
     study.add_memo(ids[1], "K1", "as it was")
-    path = copy_of(study, "K1.study")
-    tamper(path, "UPDATE memos SET text = 'as it became'")
-    with Study.open(path) as one:
-        found = merge(study, [one])
-        assert [c.about for c in found.conflicts] == ["memos on messages"]
-        assert merge(study, [one]).new == 0
-    assert {memo.text for memo in study.memos(ids)[ids[1]]} == {"as it was", "as it became"}
+    for name, text in (("K1.study", "as it became"), ("K2.study", "as it is now")):
+        path = copy_of(study, name)
+        tamper(path, f"UPDATE memos SET text = '{text}' WHERE text = 'as it was'")
+        with Study.open(path) as one:
+            found = merge(study, [one])
+            assert [c.about for c in found.conflicts] == ["memos on messages"]
+            assert merge(study, [one]).new == 0
+    texts = {memo.text for memo in study.memos(ids)[ids[1]]}
+    assert texts == {"as it was", "as it became", "as it is now"}
 
 
 def test_a_sample_with_other_weights_under_the_same_id_is_refused(study, filled):

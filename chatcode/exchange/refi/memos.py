@@ -59,8 +59,8 @@ class Reading:
 
     def notes(self) -> Notes:
         """All notes that can be recognised."""
-        kept = {own(memo.id, "memo"): memo for some in self.of.memos.values() for memo in some}
-        wider_kept = {own(memo.id, "memo"): memo for memo in self.of.wider}
+        kept: dict[str, Memo | WiderMemo] = {own(memo.id, "memo"): memo for memo in self.of.wider}
+        kept |= {own(memo.id, "memo"): memo for some in self.of.memos.values() for memo in some}
         memos: list[Memo] = []
         wider: list[WiderMemo] = []
         media: set[str] = set()
@@ -69,11 +69,11 @@ class Reading:
             identifier = same(note.get("guid") or "")
             coder = self.coders.get(same(note.get("creatingUser") or ""))
             text = _plain(self.text_of(note))
-            known = kept.get(identifier) or wider_kept.get(identifier)
+            known = kept.get(identifier)
             if known is not None:
                 found = known
                 if text and text != _plain(known.text):
-                    found = self._changed(note, known, text)
+                    found = self._changed(note, kept, known, text)
                     changed += 1
                 if known.id in self.of.media:
                     media.add(found.id)
@@ -94,11 +94,21 @@ class Reading:
                 wider.append(found)
         return Notes(memos, frozenset(media), wider, changed, unknown)
 
-    def _changed(self, note: Element, known: Memo | WiderMemo, text: str) -> Memo | WiderMemo:
-        """A known memo in other words: whose they are and when, where the file tells."""
+    def _changed(
+        self, note: Element, kept: Mapping[str, Memo | WiderMemo], known: Memo | WiderMemo, text: str
+    ) -> Memo | WiderMemo:
+        """A known memo in other words: whose they are and when, where the file tells.
+
+        Its id follows from that of the memo, never from the words: they can be purged.
+        """
+        identifier = own(known.id, "memo")
+        while identifier in kept and text != _plain(kept[identifier].text):
+            identifier = guid("memo", identifier)
+        if identifier in kept:
+            return kept[identifier]
         who = self.coders.get(same(note.get("modifyingUser") or "")) or known.coder
         at = _moment(note, "modifiedDateTime") or known.at
-        return replace(known, id=guid("memo", known.id, text), text=text, coder=who, at=at)
+        return replace(known, id=identifier, text=text, coder=who, at=at)
 
     def _new(self, note: Element, identifier: str, coder: str, text: str) -> Memo | WiderMemo | None:
         kind, about = self.places.get(identifier) or self._named(note, coder) or ("", "")

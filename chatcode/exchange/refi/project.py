@@ -49,6 +49,11 @@ def user_guid(study_id: str, coder: str) -> str:
     return guid("user", study_id, coder)
 
 
+def user_id(coder: str, *, settled: bool) -> str:
+    """The id of a user: it tells the settled layer from a coder, for which the standard has no place."""
+    return writable(f"{coder} (adjudicated)" if settled else coder)
+
+
 def link_name(kind: str, coder: str) -> str:
     """A link has no author in the standard, so its name tells kind and coder."""
     return f"{kind} ({coder})"
@@ -189,8 +194,13 @@ class _Writing:
         return on_codes, on_cases, on_all
 
     def _users(self) -> list[Element]:
+        settled = {
+            name
+            for name, acts in self.of.acts.items()
+            if any(act.mode == "adjudicated" for act in acts.values())
+        }
         return [
-            self.make.User(guid=identifier, name=writable(name), id=writable(name))
+            self.make.User(guid=identifier, name=writable(name), id=user_id(name, settled=name in settled))
             for name, identifier in self.users.items()
         ]
 

@@ -23,21 +23,22 @@ from chatcode.exchange.refi.codes import NO_CODE, Element, choices_by_guid, tree
 from chatcode.exchange.refi.guids import own, same
 from chatcode.exchange.refi.layout import Place, Source, sources, writable
 from chatcode.exchange.refi.memos import Notes
-from chatcode.exchange.refi.project import Contents, link_name, source_guid, user_guid
+from chatcode.exchange.refi.project import Contents, link_name, source_guid, user_guid, user_id
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a project holds of a study: decisions per coder, memos, and what was not recognised.
 
-    `linked` says whether the file has any links of ours: where a program has dropped them all,
-    those in force stay.
+    `settled` are the coders whose layer is the adjudicated one. `linked` says whether the file has any
+    links of ours: where a program has dropped them all, those in force stay.
     """
 
     choices: Mapping[str, Mapping[str, tuple[Choice, ...]]]
     links: Mapping[str, Mapping[str, tuple[Link, ...]]]
     notes: Notes
     linked: bool
+    settled: frozenset[str] = frozenset()
     unknown: Mapping[str, int] = field(default_factory=dict)
 
     def decisions(self, coder: str, in_force: Mapping[str, Act]) -> tuple[list[Decision], int]:
@@ -53,8 +54,8 @@ class Found:
             if before and (set(before.choices), set(before.links)) == (set(choices), set(kept)):
                 unchanged += 1
                 continue
-            mode = before.mode if before and before.mode == "adjudicated" else "blind"
-            found.append(Decision(entry_id, choices, kept, mode))
+            is_settled = coder in self.settled or (before is not None and before.mode == "adjudicated")
+            found.append(Decision(entry_id, choices, kept, "adjudicated" if is_settled else "blind"))
         return found, unchanged
 
 
@@ -98,7 +99,7 @@ class _Reading:
             )
         links = self._links()
         notes = memos.Reading(
-            self.root, self.of, coders=self.coders, codes=self.codes, on=self.on, text_of=self._text
+            self.root, self.of, coders=self.coders, codes=self.codes, on=self.on, text_of=self._words
         ).notes()
         self.unknown["memos of nobody, or on nothing of ours"] += notes.unknown
         return Found(
@@ -109,6 +110,7 @@ class _Reading:
             links,
             notes,
             bool(links),
+            frozenset(self.settled),
             {what: count for what, count in self.unknown.items() if count},
         )
 
@@ -131,11 +133,14 @@ class _Reading:
     def _coders(self) -> dict[str, str]:
         ours = {user_guid(self.of.study_id, coder): coder for coder in self.of.acts}
         found = {}
+        self.settled: set[str] = set()
         for user in self.root.iterfind("{*}Users/{*}User"):
             identifier = same(user.get("guid") or "")
             name = ours.get(identifier) or (user.get("name") or user.get("id") or "").strip()
             if name:
                 found[identifier] = name
+            if name and user.get("id") == user_id(name, settled=True):
+                self.settled.add(name)
         return found
 
     def _codes(self) -> dict[str, Choice]:
@@ -206,6 +211,11 @@ class _Reading:
             return self.inside[path].decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ChatcodeError(f"{self.origin}: a text in it is not UTF-8", "Export it anew.") from None
+
+    def _words(self, note: Element) -> str:
+        """What a note says; programs also write notes in which nothing stands."""
+        held, path = note.findtext("{*}PlainTextContent"), note.get("plainTextPath")
+        return self._text(note) if held or path else ""
 
     # ── what hangs on them ──
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from chatcode.codebook import LANGUAGES, Codebook, Manual
@@ -93,5 +94,4 @@ def _change(node: Node, value: Value, starts: Sequence[int]) -> tuple[int, int, 
 
 
 def _quoted(words: str) -> str:
-    # A text of JSON is a text of YAML.
-    return json.dumps(words, ensure_ascii=False)
+    return yaml.safe_dump(words, default_style='"', allow_unicode=True, width=math.inf).strip()
