@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,6 +48,10 @@ def init(
         datetime | None,
         typer.Option(formats=options.DAY, help="The last day for which the data are kept (bewaartermijn)."),
     ] = None,
+    quotes_least: Annotated[
+        int | None,
+        typer.Option("--quotes-least", min=2, help="So many must share what a quote tells of its writer: 3."),
+    ] = None,
     update: Annotated[
         bool,
         typer.Option("--update", help="Tell plan, basis, information and term of a study that is there."),
@@ -66,10 +70,11 @@ def init(
     from chatcode.study.store import Study
 
     given = Accountability(data_plan, legal_basis, informed, retain_until.date() if retain_until else None)
+    given = replace(given, quotes_least=quotes_least or 0)
     if update:
         if period or baseline or interim or key or passphrase_fd is not None:
             raise ChatcodeError(
-                "--update tells plan, basis, information and term only",
+                "--update tells plan, basis, information, term and what quotes need",
                 "Periods of a case: chatcode cases. The key: chatcode key.",
             )
         _update(options.find_study(path), given)
@@ -103,7 +108,7 @@ def init(
         legal_basis=told.legal_basis,
         informed=told.informed,
     ) as study:
-        study.tell(retain_until=told.retain_until)
+        study.tell(retain_until=told.retain_until, quotes_least=told.quotes_least)
         options.codebook_of(study)
         if made is not None:
             study.set_key(made.id)
@@ -124,7 +129,7 @@ def _update(path: Path, given: Accountability) -> None:
         if not changed:
             raise ChatcodeError(
                 "nothing was told",
-                "Give --data-plan, --legal-basis, --informed or --retain-until; at a terminal it is asked.",
+                "Give --data-plan, --legal-basis, --informed, --retain-until or --quotes-least.",
             )
         with study.transaction():
             study.tell(**changed)

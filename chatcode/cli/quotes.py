@@ -24,7 +24,10 @@ app = typer.Typer(
 
 _CodeOption = Annotated[str, typer.Option("--code", help="The code that it is an example of.")]
 _LeastOption = Annotated[
-    int, typer.Option("--least", min=2, help="So many members must share what is told of the writer.")
+    int | None,
+    typer.Option(
+        "--least", min=2, help="More members than the study asks for must share what is told of the writer."
+    ),
 ]
 _ByOption = Annotated[str, typer.Option("--by", help="Who signs for it.")]
 _PREFIX = 8
@@ -36,7 +39,7 @@ def draw(
     case: Annotated[str | None, typer.Option(help="Only from this case.")] = None,
     n: Annotated[int, typer.Option("--n", min=1, help="How many.")] = 6,
     seed: Annotated[int, typer.Option(help="Another seed draws others; the same seed the same.")] = 1,
-    least: _LeastOption = 3,
+    least: _LeastOption = None,
     coder: options.CoderOption = None,
     study: options.StudyOption = None,
     as_json: options.JsonOption = False,
@@ -55,9 +58,10 @@ def draw(
         if case is not None and case not in cases:
             raise ChatcodeError(f"there is no case {case[:30]!r}", "See the cases: chatcode cases")
         case_id = cases[case] if case else None
+        asked = _asked_for(opened, least)
         drawn = quoting.draw(layer, code, n=n, seed=seed, case_id=case_id, purged=PURGED)
         flags = quoting.flagger(layer.entries)
-        rows = [_row(layer, entry, least, flags(entry.text)) for entry in drawn]
+        rows = [_row(layer, entry, asked, flags(entry.text)) for entry in drawn]
         opened.record("quotes draw", code=code, n=len(rows), seed=seed, case=case)
     if as_json:
         print_json({"rows": rows})
@@ -84,7 +88,7 @@ def add(
     approval: Annotated[
         str, typer.Option(help="Where the writer's written approval is kept, for words that one person said.")
     ] = "",
-    least: _LeastOption = 3,
+    least: _LeastOption = None,
     coder: options.CoderOption = None,
     study: options.StudyOption = None,
 ) -> None:
@@ -105,15 +109,16 @@ def add(
         layer = opened.layer(coder)
         _known_code(opened, code)
         entry = _coded(layer, message, code)
-        known = quoting.setting(layer, entry, least)
+        asked = _asked_for(opened, least)
+        known = quoting.setting(layer, entry, asked)
         if verbatim:
-            _refuse(entry, known.sharing, least, approval)
+            _refuse(entry, known.sharing, asked, approval)
             text = quoting.masked(entry.text)
         else:
             text = options.free_of_identifiers(_retold(paraphrase), "the paraphrase")
             if text.casefold() in (entry.text.casefold(), quoting.masked(entry.text).casefold()):
                 raise ChatcodeError("that is the message itself", "Retell it, or say --verbatim.")
-        enough = known.sharing >= least or bool(approval)
+        enough = known.sharing >= asked or bool(approval)
         flags = quoting.flagger(layer.entries)(entry.text)
         number = opened.add_quote(
             Quote(
@@ -127,7 +132,7 @@ def add(
                 place=known.place,
                 month=known.month,
                 sharing=known.sharing,
-                least=least,
+                least=asked,
                 flags=flags,
                 approval=approval,
                 by=by.strip(),
@@ -209,6 +214,17 @@ def withdraw(
 def _known_code(study: Study, code: str) -> None:
     if code not in options.codebook_of(study).codes:
         raise ChatcodeError(f"there is no code {code[:10]!r}", "See: chatcode codebook show")
+
+
+def _asked_for(study: Study, least: int | None) -> int:
+    """How many must share what is told: the study's number, or a higher one that was given."""
+    settled = study.accountability().quotes_least
+    if least is not None and least < settled:
+        raise ChatcodeError(
+            f"this study asks for {settled} people, not {least}",
+            f"For all quotes alike: chatcode init --update --quotes-least {least}",
+        )
+    return least or settled
 
 
 def _row(layer: Layer, entry: Entry, least: int, flags: tuple[str, ...]) -> dict[str, Any]:

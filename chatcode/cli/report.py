@@ -99,6 +99,7 @@ def report(
         document = frequency_report(
             counted, codebook, lang=language, study=opened.path.stem, long=long, beside=beside,
             by=by or (), split=split.date() if split else None, on=today,
+            told=opened.accountability() if counted.cases else None,
         )  # fmt: skip
         words: list[str] = []
         if survey:

@@ -234,7 +234,8 @@ class Accountability:
     """What the researcher answers for, in their own words; empty where it was not told.
 
     `retain_until` is the last day of the term for which the data are kept (bewaartermijn);
-    `left_out` counts messages of people who objected.
+    `left_out` counts messages of people who objected; `quotes_least` is how many people must share what
+    a quote tells of its writer.
     """
 
     data_plan: str = ""
@@ -242,6 +243,7 @@ class Accountability:
     informed: str = ""
     retain_until: date | None = None
     left_out: int = 0
+    quotes_least: int = 0
 
     def missing(self) -> tuple[str, ...]:
         """What was not told yet."""

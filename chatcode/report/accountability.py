@@ -40,7 +40,7 @@ def method(layer: Layer, w: Words, told: Accountability) -> Iterable[Block]:
         yield Paragraph(f"{', '.join(names)}. {stretch}" if len(layer.cases) > 1 else stretch)
     yield _exposure(layer, w)
     yield Paragraph(w("With the data we deal as follows."))
-    yield Listing(tuple(_answered_for(told, w)))
+    yield Listing(tuple(answered_for(told, w)))
     yield Paragraph(
         w(
             "The advice is chosen by the researcher's mark where there is one. Elsewhere it follows "
@@ -62,7 +62,7 @@ def method(layer: Layer, w: Words, told: Accountability) -> Iterable[Block]:
     )
 
 
-def _answered_for(told: Accountability, w: Words) -> Iterable[str]:
+def answered_for(told: Accountability, w: Words) -> Iterable[str]:
     """What the researcher told of plan, ground, information and term; what is missing is said too."""
     nothing = w("not recorded")
     yield w("Data-management plan: {told}", told=told.data_plan or nothing)
@@ -71,6 +71,13 @@ def _answered_for(told: Accountability, w: Words) -> Iterable[str]:
     until = w.day(told.retain_until) if told.retain_until else nothing
     yield w("The messages are kept until: {told}", told=until)
     yield w("Messages left out because their writers objected: {n}", n=w.number(told.left_out))
+    if told.quotes_least:
+        yield w.count(
+            "A quote tells of its writer only what {n} person shares.",
+            "A quote tells of its writer only what at least {n} people share, unless the writer "
+            "agreed in writing.",
+            told.quotes_least,
+        )
     yield w("What remains is pseudonymised and stays personal data.")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatcode.analysis.frequency import ENOUGH_REVIEWED
 from chatcode.domain import INTERVENTIONS, Beside, Case, Group, Layer, Period
 from chatcode.report import apart, overall
+from chatcode.report.accountability import answered_for, second_look
 from chatcode.report.area import area
 from chatcode.report.document import Block, Box, Document, Heading, Listing, Paragraph
 from chatcode.report.figures import Figures
@@ -18,6 +19,7 @@ from chatcode.report.words import Words
 
 if TYPE_CHECKING:
     from chatcode.codebook import Codebook
+    from chatcode.domain import Accountability
 
 _MOST, _MOST_OPPOSITE = 3, 2
 
@@ -33,12 +35,14 @@ def frequency_report(
     by: Collection[str] = (),
     split: date | None = None,
     on: date | None = None,
+    told: Accountability | None = None,
 ) -> Document:
     """Build the report; `long` adds the table of every month and code, for files.
 
     `beside` is what people entered; `by` takes the counts apart by "role" or "sub-reason"; `split`
     sets what came before a day, such as that of the interim meeting, beside what came after it. `on`
-    is the day on which the plan stands, by default the last that exports cover.
+    is the day on which the plan stands, by default the last that exports cover; `told` is what the
+    researcher answers for.
 
     The long report of an empty layer holds the names of all codes and every sentence that a
     report can say, so that the leak gate knows which words are the program's.
@@ -52,6 +56,7 @@ def frequency_report(
             blocks += apart.before_and_after(f, case, split)
     blocks += [*overall.answers(f), *overall.members(f), *apart.together(f), *apart.taken_apart(f, by)]
     blocks += [*plan(f.beside, layer, codebook, w, on or _last_day(layer)), *overall.reviewed(f), *_limits(f)]
+    blocks += _data(layer, w, told)
     if long:
         blocks.append(overall.every_row(f))
         if not layer.cases:
@@ -60,6 +65,15 @@ def frequency_report(
     standing += [w("pseudonymised"), w("only reviewed messages are counted")]
     title = w("What was seen in the chats") + (f" · {study}" if study else "")
     return Document(title, lang, " · ".join(standing), tuple(blocks))
+
+
+def _data(layer: Layer, w: Words, told: Accountability | None) -> Iterator[Block]:
+    """How the data are dealt with, and how much pseudonymising missed."""
+    if told is None:
+        return
+    yield Heading(w("The data"))
+    yield Paragraph(second_look(layer, w))
+    yield Listing(tuple(answered_for(told, w)))
 
 
 def _last_day(layer: Layer) -> date:

@@ -23,14 +23,14 @@ class Custody(Connection):
 
     def accountability(self) -> Accountability:
         """What was told of plan, ground, information and term, and what objections left out."""
-        row = self.row("SELECT data_plan, legal_basis, informed, retain_until FROM study")
+        row = self.row("SELECT data_plan, legal_basis, informed, retain_until, quotes_least FROM study")
         assert row is not None
         left_out = sum(
             json.loads(findings).get("left_out_new", 0)
             for (findings,) in self.rows("SELECT findings FROM exports")
         )
         until = date.fromisoformat(row[3]) if row[3] else None
-        return Accountability(row[0], row[1], row[2], until, left_out)
+        return Accountability(row[0], row[1], row[2], until, left_out, row[4])
 
     def tell(
         self,
@@ -39,6 +39,7 @@ class Custody(Connection):
         legal_basis: str = "",
         informed: str = "",
         retain_until: date | None = None,
+        quotes_least: int = 0,
     ) -> None:
         """Keep what is told now in place of what was told before; what is empty leaves that as it is."""
         told = {
@@ -46,6 +47,7 @@ class Custody(Connection):
             "legal_basis": legal_basis,
             "informed": informed,
             "retain_until": retain_until.isoformat() if retain_until else "",
+            "quotes_least": quotes_least,
         }
         for column, value in told.items():
             if value:

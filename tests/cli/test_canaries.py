@@ -128,11 +128,12 @@ def test_no_canary_is_in_any_file_that_is_written_nor_in_what_is_said(road):
         ("note", "--coder", "K1", "--json"), ("table", "--coder", "K1", "--json"),
     ):  # fmt: skip
         run(*words)
+    run("init", "s.study", "--update", "--quotes-least", "2")
     quotable = json.loads(
-        run("quotes", "draw", "--code", "M", "--n", "40", "--least", "2", "--coder", "K1", "--json").stdout
+        run("quotes", "draw", "--code", "M", "--n", "40", "--coder", "K1", "--json").stdout
     )["rows"]
     row = next(row for row in quotable if not row["hits"] and row["sharing"] >= 2)
-    signed = ("--code", "M", "--by", "M", "--verbatim", "--least", "2", "--coder", "K1")
+    signed = ("--code", "M", "--by", "M", "--verbatim", "--coder", "K1")
     run("quotes", "add", row["message"], *signed)
     out = shell.folder / "uit"
     out.mkdir()

@@ -177,3 +177,24 @@ def test_quotes_are_never_changed(coded):
         for statement in ("UPDATE quotes SET by = 'X'", "UPDATE quotes SET text = 'X'", "DELETE FROM quotes"):
             with pytest.raises(Exception, match="append-only"):
                 study.execute(statement)
+
+
+def test_the_study_says_how_many_must_share_and_a_call_may_only_ask_for_more(coded):
+    few = drawn(coded, "M", "--n", 60)
+    coded.run("init", "s.study", "--update", "--quotes-least", 40)
+    assert drawn(coded, "M", "--n", 60) != few
+    assert drawn(coded, "M", "--n", 60) == drawn(coded, "M", "--n", 60, "--least", 40)
+    done = coded.run("quotes", "draw", "--code", "M", "--least", 3, code=1)
+    assert "this study asks for 40 people, not 3" in done.stderr
+    assert drawn(coded, "M", "--least", 50)
+    with Study.open(coded.folder / "s.study") as study:
+        assert study.accountability().quotes_least == 40
+
+
+def test_the_report_says_how_the_data_are_dealt_with(coded):
+    coded.run("init", "s.study", "--update", "--legal-basis", "AVG 6 lid 1 onder e", "--quotes-least", 4)
+    coded.run("report", "--out", "r.md", "--lang", "en")
+    said = (coded.folder / "r.md").read_text(encoding="utf-8")
+    assert "AVG 6 lid 1 onder e" in said
+    assert "at least 4 people share" in said
+    assert "Nobody looked at a sample" in said
