@@ -72,6 +72,7 @@ def names(
         chosen = _group(opened, group)
         opened_key = options.open_key(opened, key, passphrase_fd)
         lists = Lists(opened, opened_key)
+        trained = any(model.size for model in opened.models())
         changed = lists.bring_up_to_date()
         if undo:
             say(f"Took back {lists.take_back()} decisions.")
@@ -86,14 +87,16 @@ def names(
         waiting = len(lists.questions(chosen, slips=slips))
         if chosen is None and not slips and opened.words_in_doubt() != waiting:
             opened.record("names", doubtful=waiting)
-    _tell(changed, waiting, as_json=as_json)
+    _tell(changed, waiting, trained=trained, as_json=as_json)
 
 
-def _tell(changed: int, waiting: int, *, as_json: bool) -> None:
+def _tell(changed: int, waiting: int, *, trained: bool, as_json: bool) -> None:
     if as_json:
         print_json({"changed": changed, "doubtful": waiting})
     say(f"{changed} entries have a new text; {waiting} words are still in doubt.")
-    if changed:
+    if changed and trained:
+        next_step("chatcode train --suggest", "models may hold words that are gone now, so they were emptied")
+    elif changed:
         next_step("chatcode suggest", "the suggestions of these entries are to be made anew")
     else:
         next_step("chatcode names --sample", "look whether anything still shows")

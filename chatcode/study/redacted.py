@@ -20,7 +20,8 @@ class Redacted(Suggested):
         """Give entries a new version of their text; acts stay.
 
         The earlier versions lose their words, for they may show what the new one took out; the
-        suggestions of these entries go, for their reasons quote the text.
+        suggestions of these entries go, for their reasons quote the text, and models lose their data, for
+        their vocabulary may hold what is taken out.
         """
         at = moment()
         with self.transaction():
@@ -32,6 +33,8 @@ class Redacted(Suggested):
                     " SELECT id, version, ?, ? FROM entries WHERE id = ?",
                     (text, at, entry_id),
                 )
+            if texts:
+                self.execute("UPDATE models SET data = NULL WHERE data IS NOT NULL")
             for ids in pages(list(texts)):
                 self.execute(f"DELETE FROM suggestions WHERE entry_id IN ({marks_for(ids)})", ids)
 

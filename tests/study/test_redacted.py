@@ -20,6 +20,17 @@ def test_a_new_text_is_a_new_version_and_the_old_words_are_nowhere_in_the_file(s
     assert b"Zwirbelkamp" not in study.path.read_bytes()
 
 
+def test_models_lose_what_they_learned_from_the_old_words(study, filled):
+    ids = filled(study)
+    study.add_model(b"Zwirbelkamp", {}, coder="K1", codebook_hash="test-codebook", messages=9)
+    study.renew_texts({})
+    assert study.models()[0].size
+    study.renew_texts({ids[1]: "[persoon-1] liep langs"})
+    assert not study.models()[0].size
+    study.close()
+    assert b"Zwirbelkamp" not in study.path.read_bytes()
+
+
 def test_acts_stay_and_the_suggestions_of_what_changed_go(study, filled):
     ids = filled(study)
     study.confirm([Decision(ids[1], (Choice("M"),))], coder="K1", round_=1, codebook_hash="test-codebook")
