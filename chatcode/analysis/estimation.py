@@ -50,6 +50,29 @@ class Estimate:
     actor_days: Total | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sample as documents tell it: `units` of the `of_units` weeks or conversations were drawn.
+
+    `messages` were drawn with them, for `coders`; `too_little` names the areas of which too little of
+    that is reviewed.
+    """
+
+    kind: str
+    share: float
+    seed: int
+    units: int
+    of_units: int
+    messages: int
+    coders: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+
+    @property
+    def too_little(self) -> frozenset[str]:
+        """The areas in which nothing is estimated."""
+        return frozenset(one.case for one in self.estimates if one.reviewed_share < ENOUGH_REVIEWED)
+
+
 def estimates(
     drawn: Sequence[Drawn],
     *,

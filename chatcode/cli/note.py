@@ -142,6 +142,7 @@ def _made(
 ) -> Document:
     from chatcode.analysis.assessment import cells
     from chatcode.analysis.frequency import frequencies
+    from chatcode.cli.drawings import drawings
     from chatcode.report import findings
     from chatcode.report.note import interim_note
 
@@ -159,6 +160,7 @@ def _made(
         beside=beside,
         told=study.accountability() if layer.cases else None,
         quotes=study.quotes(),
+        drawings=drawings(study, layer, codebook, until=until) if layer.cases else (),
     )
 
 

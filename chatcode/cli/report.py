@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chatcode.cli import options
+from chatcode.cli.drawings import drawings, estimated
 from chatcode.cli.output import next_step, print_json, print_rows, say
 from chatcode.cli.surveyed import with_survey
 from chatcode.errors import ChatcodeError
@@ -83,8 +84,9 @@ def report(
             _suggested(opened, counted, as_json, out)
             return
         beside = opened.beside()
+        samples = drawings(opened, counted, codebook) if within is None else []
         if as_json:
-            print_json(_data(counted, codebook, beside, by or ()))
+            print_json(_data(counted, codebook, beside, by or ()) | estimated(samples))
             return
         from chatcode.cli.documents import deliver
         from chatcode.report.frequencies import frequency_report
@@ -99,7 +101,7 @@ def report(
         document = frequency_report(
             counted, codebook, lang=language, study=opened.path.stem, long=long, beside=beside,
             by=by or (), split=split.date() if split else None, on=today,
-            told=opened.accountability() if counted.cases else None,
+            told=opened.accountability() if counted.cases else None, drawings=samples,
         )  # fmt: skip
         words: list[str] = []
         if survey:
@@ -118,18 +120,9 @@ def report(
         )
         if out:
             opened.record("report", files=len(out), coder=counted.coder, lang=language)
-        _tell_samples(opened)
+        if samples:
+            say("Note: a part was drawn; what it says of all messages stands apart, as an estimate.")
     next_step("chatcode table --rate", "set the researcher's own marks")
-
-
-def _tell_samples(study: Study) -> None:
-    """Say that nothing here is weighted, where a sample was drawn."""
-    for sheet in study.samples():
-        if sheet.purpose == "coding":
-            say(
-                "Note: what was reviewed is counted as it is, without weights; for what sample"
-                f" {sheet.id[:8]} says of all messages: chatcode sample --estimates {sheet.id[:8]}"
-            )
 
 
 def _slides(

@@ -14,9 +14,7 @@ from chatcode.errors import ChatcodeError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chatcode.analysis.estimation import Estimate, Total
     from chatcode.analysis.sampling import Sample, UnitKind
-    from chatcode.domain import Act
     from chatcode.study.samples import SampleSheet
     from chatcode.study.store import Study
 
@@ -176,6 +174,8 @@ def _store(study: Study, drawn: Sample, purpose: str, kind: str, share: float, s
 
 
 def _list(study: Study, as_json: bool) -> None:
+    from chatcode.cli.drawings import sample_acts
+
     rows = []
     for sheet in study.samples():
         units = study.sample_units(sheet.id)
@@ -190,7 +190,7 @@ def _list(study: Study, as_json: bool) -> None:
                 "units": len(units),
                 "messages": len(messages),
                 "coders": ", ".join(sheet.coders),
-                "reviewed": len(messages & set(_acts(study, sheet))),
+                "reviewed": len(messages & set(sample_acts(study, sheet))),
             }
         )
     if as_json:
@@ -225,40 +225,17 @@ def _weights(study: Study, sheet: SampleSheet, as_json: bool) -> None:
         print_rows(rows, ("unit", "group", "month", "phase", "messages", "drawn", "of", "weight"))
 
 
-def _acts(study: Study, sheet: SampleSheet) -> dict[str, Act]:
-    """What counts of a sample: the adjudicated layer, else the coder who was named first."""
-    names = [name for name in sheet.coders if name != "anybody"] or study.coders()
-    settled = study.adjudicator()
-    found: dict[str, Act] = {}
-    for coder in [*reversed(names), *([settled] if settled else [])]:
-        found |= study.layer_acts(coder)
-    return found
-
-
 def _estimates(study: Study, sheet: SampleSheet, by_month: bool, as_json: bool) -> None:
-    from chatcode.analysis.estimation import estimates
-    from chatcode.analysis.sampling import Drawn, Unit
+    from chatcode.cli.drawings import flat, sample_acts, sample_estimates
 
     if sheet.purpose == "retest":
         raise ChatcodeError(
             "a re-test says nothing of all messages", "It was drawn from what one coder had coded before."
         )
-    drawn = [
-        Drawn(Unit(u.group_id, u.month, u.phase, u.entry_ids), u.stratum_units, u.drawn)
-        for u in study.sample_units(sheet.id)
-    ]
-    names = {case.id: case.name for case in study.cases()}
-    found = estimates(
-        drawn,
-        entries={entry.id: entry for entry in study.entries()},
-        acts=_acts(study, sheet),
-        members=study.members(),
-        case_of={group.id: names[group.case_id] for group in study.groups()},
-        codebook=options.codebook_of(study),
-        with_days=sheet.kind == "week",
-        by_month=by_month,
+    found = sample_estimates(
+        study, sheet, sample_acts(study, sheet), options.codebook_of(study), by_month=by_month
     )
-    rows = [_flat(one) for one in found]
+    rows = [flat(one) for one in found]
     if as_json:
         print_json({"sample": sheet.id, "interval": "95 %, stratified clusters", "rows": rows})
     else:
@@ -276,17 +253,3 @@ def _estimates(study: Study, sheet: SampleSheet, by_month: bool, as_json: bool) 
         say(f"Note: nothing is estimated for {case} {phase}: less than 95 % of what was drawn is reviewed.")
     if sheet.kind == "conversation":
         say("Note: days are estimated from samples of weeks only; a day may hold more conversations.")
-
-
-def _flat(one: Estimate) -> dict[str, Any]:
-    """An estimate as one row; each total with its bounds."""
-    row: dict[str, Any] = {
-        "case": one.case, "phase": one.phase, "month": one.month or None, "code": one.code,
-        "units": one.units, "seen": one.seen, "reviewed_share": one.reviewed_share,
-    }  # fmt: skip
-    for name in ("messages", "actor_messages", "days", "actor_days"):
-        total: Total | None = getattr(one, name)
-        row[name] = total.value if total else None
-        row[f"{name}_low"] = total.low if total else None
-        row[f"{name}_high"] = total.high if total else None
-    return row

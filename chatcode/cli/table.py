@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from chatcode.cli import given, options
+from chatcode.cli.drawings import drawings, estimated
 from chatcode.cli.output import next_step, print_json, say
 from chatcode.cli.rating import MARKS, TYPED, look_again, rate
 from chatcode.errors import ChatcodeError
@@ -86,13 +87,14 @@ def table(
         if second:
             look_again(opened, codebook, layer, now(), who)
         found = now()
+        samples = drawings(opened, layer, codebook)
         if sheet:
             _write_sheet(
                 opened, codebook, sheet, _stage(stage), who, options.language_of(opened, lang), key,
                 passphrase_fd, overwrite,
             )  # fmt: skip
         elif as_json:
-            print_json({"rows": [_row(cell) for cell in found]})
+            print_json({"rows": [_row(cell) for cell in found]} | estimated(samples))
         else:
             _show(
                 opened,
@@ -105,6 +107,8 @@ def table(
                 passphrase_fd,
                 overwrite,
             )
+    if samples:
+        say("Note: nothing is proposed from a sample; what it says of all messages: chatcode report")
     unrated = sum(cell.researcher is None for cell in found)
     if unrated:
         next_step("chatcode table --rate", f"{unrated} cells wait for the researcher's mark")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chatcode.analysis.frequency import counted_messages
 from chatcode.report import findings as counted
 from chatcode.report.document import Block, CellValue, Column, Heading, Listing, Paragraph, Table
+from chatcode.report.drawn import drawn
 
 if TYPE_CHECKING:
+    from chatcode.analysis.estimation import Drawing
+    from chatcode.codebook import Codebook
     from chatcode.domain import Accountability, Layer, Period
     from chatcode.report.words import Words
 
@@ -18,7 +21,13 @@ if TYPE_CHECKING:
 LEAST_FOR_SHARE = 10
 
 
-def method(layer: Layer, w: Words, told: Accountability) -> Iterable[Block]:
+def method(
+    layer: Layer,
+    w: Words,
+    told: Accountability,
+    codebook: Codebook,
+    drawings: Sequence[Drawing] = (),
+) -> Iterable[Block]:
     """How the note was made, over what, and what it cannot say."""
     yield Heading(w("How this was made"))
     yield Paragraph(
@@ -39,6 +48,7 @@ def method(layer: Layer, w: Words, told: Accountability) -> Iterable[Block]:
     for stretch, names in stretches.items():
         yield Paragraph(f"{', '.join(names)}. {stretch}" if len(layer.cases) > 1 else stretch)
     yield _exposure(layer, w)
+    yield from drawn(drawings, codebook, w)
     yield Paragraph(w("With the data we deal as follows."))
     yield Listing(tuple(answered_for(told, w)))
     yield Paragraph(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from chatcode.report import apart, overall
 from chatcode.report.accountability import answered_for, second_look
 from chatcode.report.area import area
 from chatcode.report.document import Block, Box, Document, Heading, Listing, Paragraph
+from chatcode.report.drawn import drawn
 from chatcode.report.figures import Figures
 from chatcode.report.planned import plan
 from chatcode.report.stretches import Stretch
 from chatcode.report.words import Words
 
 if TYPE_CHECKING:
+    from chatcode.analysis.estimation import Drawing
     from chatcode.codebook import Codebook
     from chatcode.domain import Accountability
 
@@ -36,13 +38,14 @@ def frequency_report(
     split: date | None = None,
     on: date | None = None,
     told: Accountability | None = None,
+    drawings: Sequence[Drawing] = (),
 ) -> Document:
     """Build the report; `long` adds the table of every month and code, for files.
 
     `beside` is what people entered; `by` takes the counts apart by "role" or "sub-reason"; `split`
     sets what came before a day, such as that of the interim meeting, beside what came after it. `on`
     is the day on which the plan stands, by default the last that exports cover; `told` is what the
-    researcher answers for.
+    researcher answers for; `drawings` are the samples by which a part of the messages stands for all.
 
     The long report of an empty layer holds the names of all codes and every sentence that a
     report can say, so that the leak gate knows which words are the program's.
@@ -50,6 +53,7 @@ def frequency_report(
     w = Words(lang)
     f = Figures(layer, codebook, w, beside)
     blocks: list[Block] = [*_conclusions_of_all(f)]
+    blocks += drawn(drawings, codebook, w)
     for case in layer.cases:
         blocks += area(f, case)
         if split is not None:

@@ -38,6 +38,7 @@ from chatcode.report.words import Words
 
 if TYPE_CHECKING:
     from chatcode.analysis.assessment import Cell
+    from chatcode.analysis.estimation import Drawing
     from chatcode.analysis.frequency import Frequency
     from chatcode.codebook import Codebook, Intervention
     from chatcode.domain import Layer, Quote
@@ -99,13 +100,14 @@ def interim_note(
     told: Accountability | None = None,
     beside: Beside | None = None,
     quotes: Sequence[Quote] = (),
+    drawings: Sequence[Drawing] = (),
 ) -> Document:
     """Write the note; `until` leaves out the messages from that day on, whatever `frequencies` holds.
 
     `beside` is what people entered: evidence, events, the plan; `told` is what the researcher
-    answers for, `quotes` are examples that somebody signed for. `study` is the name that the note
-    shows beside its standing. The note of an empty layer holds all wording that a note can hold, so
-    that the leak gate knows which words are the program's.
+    answers for, `quotes` are examples that somebody signed for, `drawings` what samples say of all
+    messages. `study` is the name that the note shows beside its standing. The note of an empty layer
+    holds all wording that a note can hold, so that the leak gate knows which words are the program's.
     """
     if until is not None:
         layer = counted.until(layer, until)
@@ -132,7 +134,7 @@ def interim_note(
             *note.open_reports(),
             *plan(note.beside, layer, codebook, note.w, made_on),
             *note.per_intervention(frequencies),
-            *method(layer, note.w, told or Accountability()),
+            *method(layer, note.w, told or Accountability(), codebook, drawings),
             *reply(note.w),
             *(() if layer.groups else note.wording()),
         ),

@@ -73,7 +73,10 @@ def test_a_sample_is_drawn_reviewed_in_its_order_and_stands_for_everything(shell
         # Every message is a report, so every conversation has three: nothing is unsure.
         assert row["messages"] == pytest.approx(3 * sum(u["weight"] for u in units))
         assert row["messages_low"] == pytest.approx(row["messages_high"])
-    assert f"without weights; for what sample {short}" in shell.run("report", "--coder", "K1").stderr
+    told_again = json.loads(shell.run("report", "--coder", "K1", "--json").stdout)["estimates"]
+    assert {row["phase"]: row["messages"] for row in told_again if row["code"] == "M"} == {
+        phase: row["messages"] for phase, row in reports.items()
+    }
     listed = drawn(shell)["rows"]
     assert [(row["reviewed"], row["messages"]) for row in listed] == [(told["messages"], told["messages"])]
 
@@ -120,3 +123,29 @@ def test_wrong_wishes_are_said_in_one_line(shell, whole):
     )
     assert "there is no sample 'zz'" in shell.run("sample", "--weights", "zz", code=1).stderr
     assert "one thing at a time" in shell.run("sample", "--weights", "a", "--share", "1", code=1).stderr
+
+
+def test_report_and_note_tell_estimates_apart_and_nothing_is_proposed(shell, whole):
+    short = drawn(shell, "--share", "0.5", "--unit", "week", "--coder", "K1", "--seed", "2")["sample"][:8]
+    units = drawn(shell, "--weights", short)["rows"]
+    with Study.open(shell.folder / "s.study") as study:
+        ids = [i for unit in study.sample_units(study.sample(short).id) for i in unit.entry_ids]
+    code(shell, "K1", ids, "4+")
+    for name in ("r.md", "n.md"):
+        command = "report" if name == "r.md" else "note"
+        shell.run(command, "--coder", "K1", "--out", name, "--lang", "en")
+        said = (shell.folder / name).read_text(encoding="utf-8")
+        assert "Estimated from a sample" in said
+        assert f"{len(units)} were drawn by chance" in said
+        assert "no mark is proposed" in said
+    table = json.loads(shell.run("table", "--coder", "K1", "--json").stdout)
+    assert {row["code"] for row in table["estimates"] if row["seen"]} == {"4+"}
+    assert all(row["proposed"] is None for row in table["rows"])
+
+
+def test_where_everything_is_reviewed_the_count_stands_alone(shell, whole):
+    drawn(shell, "--share", "0.5", "--coder", "K1")
+    code(shell, "K1", whole, "M")
+    assert "estimates" not in json.loads(shell.run("report", "--coder", "K1", "--json").stdout)
+    shell.run("report", "--coder", "K1", "--out", "r.md", "--lang", "en")
+    assert "Estimated from a sample" not in (shell.folder / "r.md").read_text(encoding="utf-8")
