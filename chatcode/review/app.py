@@ -320,7 +320,7 @@ class ReviewApp(Prompts):
         return manual if manual.display else self.query_one("#conversation", ConversationPane)
 
     def _do_notices(self) -> None:
-        count = self.session.confirm_notices()
+        count = bulk.confirm_notices(self.session)
         self._say(f"{count} WhatsApp notices confirmed as a class." if count else "No notices to confirm.")
 
     def _do_help(self) -> None:
