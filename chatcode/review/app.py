@@ -28,6 +28,7 @@ _CSS = """
 #conversation { width: 1fr; scrollbar-size-vertical: 0; overflow-x: hidden; overflow-y: scroll; }
 #conversation .pane--here { background: $foreground 12%; }
 #manual { width: 46; border-left: solid $foreground 40%; padding: 0 1; scrollbar-size-vertical: 1; }
+#manual { display: none; }
 #panels { height: 8; }
 #codes { width: 66; border: solid $foreground 40%; height: 8; }
 #machine { width: 1fr; border: solid $foreground 40%; height: 8; }
@@ -87,7 +88,6 @@ class ReviewApp(Commands):
 
     async def on_mount(self) -> None:
         """Show the first message that is open."""
-        self.query_one("#manual").display = False
         self._fit(self.size.width)
         await self._redraw()
 
