@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chatcode.domain import CODES, Act
+from chatcode.domain import CODES, Act, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,9 @@ def acceptance(acts: Iterable[Act]) -> list[Acceptance]:
     return [
         Acceptance(code, shown[code], kept[code], added[code]) for code in CODES if shown[code] or added[code]
     ]
+
+
+def links_taken(acts: Iterable[Act], proposed: Mapping[str, Mapping[Link, float]]) -> tuple[int, int]:
+    """How many links were proposed beside these acts, and how many of them they have; `proposed` is by act."""
+    pairs = [(link, act) for act in acts for link in proposed.get(act.id, ())]
+    return len(pairs), sum(link in act.links for link, act in pairs)

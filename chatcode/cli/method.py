@@ -89,7 +89,7 @@ def _appendix(
     beside = study.beside()
     moved = sensitivity(layer, codebook, study.marks(), **beside.counted()) if study.marks() else []
     document = appendix(
-        layer, codebook, _told(study), lang=lang, study=study.path.stem, beside=beside, moved=moved
+        layer, codebook, _told(study, layer), lang=lang, study=study.path.stem, beside=beside, moved=moved
     )
     if as_json and not along:
         print_json(as_data(document))
@@ -110,9 +110,10 @@ def _appendix(
         say("The package holds counts only. Small counts can still tell an insider what happened.")
 
 
-def _told(study: Study) -> Told:
+def _told(study: Study, layer: Layer) -> Told:
     from importlib.metadata import version
 
+    from chatcode.analysis.acceptance import links_taken
     from chatcode.report.method import Told
 
     settings = study.settings()
@@ -135,6 +136,7 @@ def _told(study: Study) -> Told:
         marks=study.marks(),
         version=f"chatcode {version('chatcode')}",
         learning=_learning(study),
+        links=links_taken(layer.acts.values(), study.proposed_links([act.id for act in layer.acts.values()])),
     )
 
 

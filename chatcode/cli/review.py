@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from chatcode.cli.guidance import Trainer
     from chatcode.domain import Store
     from chatcode.review.keys import Keymap
-    from chatcode.review.linking import Way
     from chatcode.review.session import Session
+    from chatcode.review.table import Way
 
 ORDERS = ("sequential", "uncertain", "disagreement", "audit")
 _EVERY = 50  # acts after which there is enough new to learn

@@ -44,6 +44,8 @@ class Told:
     marks: Sequence[Mark] = ()
     version: str = ""
     learning: Learning = field(default_factory=Learning)
+    # How many links were proposed beside the decisions that count, and how many of these were taken.
+    links: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +301,16 @@ def _suggestions(told: Told, layer: Layer, w: Words) -> Iterator[Block]:
             ),
             rows=tuple((one.code, one.shown, one.kept, one.added) for one in found),
             sheet=w("Suggestions"),
+        )
+    proposed, taken = told.links
+    if proposed or not layer.cases:
+        yield Paragraph(
+            w(
+                "Beside the decisions that count {proposed} links to an earlier message were proposed; "
+                "coders took {taken} of them. They lean on the coder's own codes and were shown to no blind coder.",
+                proposed=w.number(proposed),
+                taken=w.number(taken),
+            )
         )
 
 

@@ -1,9 +1,9 @@
-"""Several messages at one go, with one undo: a marked range, and what the machine is sure of."""
+"""Several messages at one go, with one undo: a range, what the machine is sure of, WhatsApp's own lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatcode.domain import Choice, Decision, Entry, Mode
@@ -12,6 +12,7 @@ from chatcode.review.session import Session
 
 # More than this is no run of thanks, and nobody has read it.
 MOST = 200
+_PAGE = 500
 HELP = "p>0.9 takes all that are at least so probable; rule NAME those that lean on that rule of the codebook"
 
 
@@ -103,3 +104,41 @@ def take_over_all(session: Session, offered: Offer) -> int:
         session.store_batch(decisions)
         session.next_open()
     return len(decisions)
+
+
+def confirm_notices(session: Session) -> int:
+    """Confirm what WhatsApp's own lines of this group are suggested to be, as one class; how many."""
+    if session.entry is None:
+        return 0
+    ids = [e.id for page in _pages(session, session.entry) for e in page if e.kind == "system"]
+    done = session.store.acts_in_force(ids, session.coder, session.round)
+    suggested = session.store.suggestions(ids)
+    decisions = [
+        Decision(
+            i,
+            tuple(Choice(c) for c in sorted(suggested[i].codes)),
+            (),
+            "bulk",
+            tuple(sorted(suggested[i].codes)),
+        )
+        for i in ids
+        if i in suggested and suggested[i].codes and i not in done
+    ]
+    if decisions:
+        session.store.confirm(
+            decisions, coder=session.coder, round_=session.round, codebook_hash=session.codebook.hash
+        )
+        session.refresh()
+    return len(decisions)
+
+
+def _pages(session: Session, entry: Entry) -> Iterator[Sequence[Entry]]:
+    """The other entries of a group, a page at a time: those before, then those after."""
+    at = entry.id
+    while page := session.store.window(at, _PAGE, 0)[:-1]:
+        yield page
+        at = page[0].id
+    at = entry.id
+    while page := session.store.window(at, 0, _PAGE)[1:]:
+        yield page
+        at = page[-1].id

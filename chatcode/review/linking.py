@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
-from chatcode.domain import REPORT, Act, Choice, Draft, Entry, Link, LinkKind, Member, Store
+from chatcode.domain import REPORT, Act, Entry, Link, LinkKind
 from chatcode.review.proposed import likely_links
+from chatcode.review.table import AROUND, TIED, Table
 
-Way = Literal["second-reader", "assisted", "blind"]
-# How far the screen looks around a message; a conversation is rarely longer.
-AROUND = 120
-# The codes that a tie belongs to; it goes with the last of them.
-_TIED: Mapping[LinkKind, frozenset[str]] = {
-    "feedback": frozenset({"1+", "8+", "10+"}),
-    "correction": frozenset({"7+"}),
-    "incident": frozenset({REPORT}),
-}
-_ASKING = frozenset[str]().union(*_TIED.values())
+_ASKING = frozenset[str]().union(*TIED.values())
 
 
-class Linking:
+class Linking(Table):
     """The part of a session that ties the message on the table to earlier ones."""
-
-    store: Store
-    members: Mapping[str, Member]
-    coder: str
-    round: int
-    way: Way
-    entry: Entry | None
-    draft: Draft
-    # What was proposed, and for which codes.
-    _proposed: tuple[frozenset[str], Mapping[Link, float]] | None = None
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """The codes on the table, not yet decided."""
-        return frozenset(choice.code for choice in self.draft.choices)
 
     # ── by hand ──
 
@@ -50,8 +26,8 @@ class Linking:
         """
         if self.entry is None:
             return []
-        answered = {REPORT} if self.codes & _TIED["feedback"] else set()
-        if self.codes & _TIED["correction"]:
+        answered = {REPORT} if self.codes & TIED["feedback"] else set()
+        if self.codes & TIED["correction"]:
             answered.add("7-")
         before, acts = self.earlier()
         found: dict[str, Entry] = {}
@@ -84,8 +60,8 @@ class Linking:
         act = self.store.acts_in_force([target.id], self.coder, self.round)[target.id]
         kinds: list[LinkKind] = []
         if REPORT in act.codes:
-            kinds += [kind for kind in ("incident", "feedback") if self.codes & _TIED[kind]]
-        if "7-" in act.codes and self.codes & _TIED["correction"]:
+            kinds += [kind for kind in ("incident", "feedback") if self.codes & TIED[kind]]
+        if "7-" in act.codes and self.codes & TIED["correction"]:
             kinds.append("correction")
         others = [link for link in self.draft.links if link.kind not in kinds]
         self._save(replace(self.draft, links=(*others, *(Link(kind, target.id) for kind in kinds))))
@@ -93,11 +69,6 @@ class Linking:
     def unlink(self) -> None:
         """Take every tie of this message off the table."""
         self._save(replace(self.draft, links=()))
-
-    def tied(self, links: Sequence[Link], choices: Sequence[Choice]) -> tuple[Link, ...]:
-        """Those of the ties that the codes still ask for."""
-        codes = {choice.code for choice in choices}
-        return tuple(link for link in links if codes & _TIED[link.kind])
 
     # ── as proposed ──
 
@@ -124,7 +95,3 @@ class Linking:
     def offered(self) -> Mapping[Link, float]:
         """What was proposed for the codes on the table, taken or not."""
         return self._proposed[1] if self._proposed and self._proposed[0] == self.codes else {}
-
-    def _save(self, draft: Draft) -> None:
-        self.draft = replace(draft, links=self.tied(draft.links, draft.choices))
-        self.store.save_draft(self.draft, self.coder, self.round)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chatcode.domain import CODES, MemoKind, WiderMemo
 from chatcode.errors import ChatcodeError
-from chatcode.review.session import Session, sayable
+from chatcode.review.notes import sayable
+from chatcode.review.session import Session
 
 HELP = "code 1+ words · case NAME words · method words · theory words"
 _ALONE: dict[str, MemoKind] = {"method": "method", "theory": "theory"}

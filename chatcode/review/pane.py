@@ -33,7 +33,7 @@ class ConversationPane(ScrollView):
         self._standing: list[Standing] = []
         self._drawn: list[list[Text]] = []
         self._rows: list[tuple[Text, bool]] = []
-        self._width = 0
+        self._width = -1
         self._draw: Draw | None = None
         self._here = 0
 
@@ -41,6 +41,10 @@ class ConversationPane(ScrollView):
         """Show these entries as they stand; `follow` brings the one on the table into view."""
         width = self.scrollable_content_region.width - 1
         self._draw = draw
+        if width < 1:
+            # Not laid out yet: rows made for no width would be seen for a moment.
+            self._ids, self._standing = tuple(ids), list(standing)
+            return
         old = {}
         if width == self._width:
             old = {i: (s, rows) for i, s, rows in zip(self._ids, self._standing, self._drawn, strict=True)}

@@ -215,7 +215,7 @@ class _Plain:
             self._tell("No message before this one is open.")
 
     def _notices(self) -> None:
-        self._tell(f"{self.session.confirm_notices()} WhatsApp notices confirmed as a class.")
+        self._tell(f"{bulk.confirm_notices(self.session)} WhatsApp notices confirmed as a class.")
 
     def _help(self) -> None:
         for key, what in _ANSWERS:

@@ -57,7 +57,7 @@ class PracticeSession(Session):
         self._decide(self.draft.choices, "blind", ())
         answer = self.answers[entry_id]
         self.first.setdefault(entry_id, mine)
-        self._refresh(entry_id)
+        self.refresh()
         if mine == answer.codes or told_before:
             self.verdict = "Right." if mine == answer.codes else ""
             self.feedback = ()

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from chatcode.codebook import Codebook
-from chatcode.domain import Choice, Decision
+from chatcode.domain import Choice, Decision, Link
 from chatcode.study.store import Study
 
 CELLS = "\n".join(
@@ -99,6 +99,26 @@ def test_the_appendix_tells_what_is_on_record_and_what_is_not(rated):
     ):
         assert words in told, words
     assert "geheime reden" not in told
+
+
+def test_links_that_were_proposed_are_told_apart_from_those_that_were_taken(rated):
+    with Study.open(rated.study) as study:
+        report, answer, other = [e.id for e in study.entries() if e.kind == "message"][:3]
+        link = Link("feedback", report)
+        decisions = [
+            Decision(report, (Choice("M"),)),
+            Decision(answer, (Choice("1+"),), (link,), "assisted", proposed={link: 0.9}),
+            Decision(other, (Choice("1+"),), (), "assisted", proposed={link: 0.6}),
+        ]
+        study.confirm(decisions, coder="K", round_=1, codebook_hash=Codebook.load().hash)
+    rated.run("method", "--out", "m.md", "--lang", "en")
+    assert "2 links to an earlier message were proposed; coders took 1 of them." in (
+        rated.folder / "m.md"
+    ).read_text(encoding="utf-8")
+    rated.run("method", "--out", "m.md", "--lang", "nl", "--overwrite")
+    assert "2 koppelingen met een eerder bericht voorgesteld; codeurs namen er 1 over" in (
+        rated.folder / "m.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_two_blind_coders_are_set_beside_each_other(rated):

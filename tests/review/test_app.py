@@ -417,3 +417,15 @@ async def test_a_bar_tells_where_in_a_long_conversation_one_is_and_lays_nothing_
         assert bar() == end
     assert laid_out == []
     assert list(study.acts_in_force(ids, "K1", 1)) == [ids[100]]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_no_row_is_made_before_its_width_is_known(coded, codebook, size, monkeypatch):
+    study, _ = coded
+    widths = []
+    line = view.line
+    monkeypatch.setattr(view, "line", lambda *given: widths.append(given[3]) or line(*given))
+    app = app_of(study, codebook)
+    async with app.run_test(size=size):
+        assert not app.query_one("#manual").display
+        assert set(widths) == {app.query_one(ConversationPane).scrollable_content_region.width - 1}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatcode.review import bulk
 from chatcode.review.guided import guided
 from chatcode.review.session import Session
 
@@ -71,7 +72,7 @@ def test_who_saw_the_machine_before_is_not_blind_afterwards(coded, session_of):
 def test_notices_are_confirmed_as_a_class_also_where_chance_would_keep_them_apart(coded, session_of):
     study, ids = coded
     session = session_of("assisted", apart=[0, 1])
-    assert session.confirm_notices() == 1
+    assert bulk.confirm_notices(session) == 1
     assert act_on(study, ids[0]).codes == {"2+"}
 
 

@@ -5,6 +5,7 @@ import pytest
 from chatcode.codebook import COMMAND_KEYS
 from chatcode.domain import Choice, Suggestions
 from chatcode.errors import CodebookError
+from chatcode.review import bulk
 from chatcode.review.keys import COMMANDS, keymap
 from chatcode.review.session import Session
 from chatcode.study.store import Study
@@ -165,10 +166,10 @@ def test_passing_a_decided_message_unchanged_is_no_new_decision(coded, codebook)
 def test_notices_are_confirmed_as_a_class_in_one_batch(coded, codebook, in_force):
     study, ids = coded
     session = session_of(study, codebook)
-    assert session.confirm_notices() == 1
+    assert bulk.confirm_notices(session) == 1
     assert in_force(study, ids[0]) == {"2+"}
     assert study.history(ids[0])[0].mode == "bulk"
-    assert session.confirm_notices() == 0
+    assert bulk.confirm_notices(session) == 0
 
 
 def test_a_memo_with_a_number_is_refused(coded, codebook):
@@ -340,7 +341,7 @@ def test_the_same_again_without_a_decision_leaves_what_is_on_the_table(coded, co
 def test_undoing_the_notices_leaves_the_coder_at_the_message(coded, codebook, in_force):
     study, ids = coded
     session = session_of(study, codebook)
-    session.confirm_notices()
+    bulk.confirm_notices(session)
     assert session.undo() == 1
     assert session.entry.id == ids[1]
     assert in_force(study, ids[0]) is None
