@@ -40,6 +40,6 @@ def acceptance(acts: Iterable[Act]) -> list[Acceptance]:
 
 
 def links_taken(acts: Iterable[Act], proposed: Mapping[str, Mapping[Link, float]]) -> tuple[int, int]:
-    """How many links were proposed beside these acts, and how many of them they have; `proposed` is by act."""
+    """How many links were proposed beside these acts, and how many of them they have; `proposed` by act."""
     pairs = [(link, act) for act in acts for link in proposed.get(act.id, ())]
     return len(pairs), sum(link in act.links for link, act in pairs)

@@ -307,7 +307,8 @@ def _suggestions(told: Told, layer: Layer, w: Words) -> Iterator[Block]:
         yield Paragraph(
             w(
                 "Beside the decisions that count {proposed} links to an earlier message were proposed; "
-                "coders took {taken} of them. They lean on the coder's own codes and were shown to no blind coder.",
+                "coders took {taken} of them. They lean on the coder's own codes and were shown to no blind "
+                "coder.",
                 proposed=w.number(proposed),
                 taken=w.number(taken),
             )
