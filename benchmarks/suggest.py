@@ -2,6 +2,7 @@
 
     python benchmarks/suggest.py evaluate         each starter chat by what was learned from the others
     python benchmarks/suggest.py evaluate --rules the cues alone
+    python benchmarks/suggest.py evaluate --sentences use   with the extra
     python benchmarks/suggest.py transfer         what 40 % of a chat's codings add on the rest of it
     python benchmarks/suggest.py speed            messages per second, and seconds of training
     python benchmarks/suggest.py casino --data FOLDER   a public set of English negotiations as a stand-in
@@ -35,42 +36,17 @@ from chatcode.domain import CODES, Message, Suggestions
 from chatcode.suggestion.classifier import Lesson, fit
 from chatcode.suggestion.evaluation import Quality, judge
 from chatcode.suggestion.features import features
+from chatcode.suggestion.starting import build as starter_of
+from chatcode.suggestion.starting import chat, threads
 from chatcode.suggestion.suggester import cue_suggestions, starter, suggest
 from chatcode.suggestion.training import Chat, left_out, train, train_on
-from chatcode.whatsapp.reader import read_export
 
 STARTER = Path(__file__).parent.parent / "codebooks" / "starter"
-ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
 
 def chats(names: Sequence[str]) -> list[Chat]:
     """The starter chats by name."""
-    return [chat(STARTER, name) for name in names]
-
-
-def chat(folder: Path, name: str) -> Chat:
-    """A coded chat: export, members, codes."""
-    lines = (folder / f"{name}.codes.jsonl").read_text(encoding="utf-8").splitlines()
-    members = (folder / f"{name}.members.tsv").read_text(encoding="utf-8").splitlines()
-    roles = dict(line.split("\t")[:2] for line in members if "\t" in line)
-    codings = [frozenset(json.loads(line)["codes"]) for line in lines]
-    messages = read_export(folder / f"{name}.txt").messages
-    assert len(messages) == len(codings), name
-    return Chat(messages, roles, codings)
-
-
-def threads() -> Chat:
-    """The conversations of threads.txt as one chat, a day apart."""
-    messages, codings, roles = [], [], {}
-    day = datetime(2020, 1, 1, 9)
-    for block in (STARTER / "threads.txt").read_text(encoding="utf-8").strip().split("\n\n"):
-        day += timedelta(days=1, hours=1)
-        for minute, line in enumerate(block.strip().splitlines()):
-            who, codes, text = line.split("|", 2)
-            roles[who] = ROLES[who[0]]
-            messages.append(Message(day + timedelta(minutes=2 * minute), who, "message", text))
-            codings.append(frozenset(codes.split()))
-    return Chat(messages, roles, codings)
+    return [chat(name) for name in names]
 
 
 def show(title: str, quality: Quality, *, full: bool = False) -> None:
@@ -88,7 +64,7 @@ def show(title: str, quality: Quality, *, full: bool = False) -> None:
     )
 
 
-def evaluate(names: Sequence[str], report: Sequence[str], rules: bool) -> None:
+def evaluate(names: Sequence[str], report: Sequence[str], rules: bool, sentences: str = "") -> None:
     """Judge each chat by what was learned from the others; print those in `report`."""
     held = chats(names)
     found: list[list[Suggestions]]
@@ -96,7 +72,7 @@ def evaluate(names: Sequence[str], report: Sequence[str], rules: bool) -> None:
         codebook = Codebook.load()
         found = [cue_suggestions(one.messages, one.roles, codebook) for one in held]
     else:
-        found = left_out(held, aids=[threads()])
+        found = left_out(held, aids=[threads()], sentences=sentences)
     gold = [one.codings for one in held]
     pooled = [i for i, name in enumerate(names) if name in report]
     show(
@@ -258,7 +234,7 @@ def _casino_lesson(lines: Sequence[dict[str, Any]], code_of: dict[str, str]) -> 
 
 def build(names: Sequence[str]) -> None:
     """Write the starter model."""
-    model = train_on(chats(names), aids=[threads()])
+    model = starter_of(names)
     path = STARTER / "model.npz"
     model.save(path)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {model.card}")
@@ -272,12 +248,13 @@ def main() -> None:
     parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "peers", "build"))
     parser.add_argument("--chats", nargs="+", default=["D1", "D2", "D3", "D4", "D5", "D6"])
     parser.add_argument("--report", nargs="+", help="show figures of these only")
+    parser.add_argument("--sentences", default="", help="with sentence embeddings: use, or a folder")
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--python", default=sys.executable, help="a Python that has spacy and fasttext")
     given = parser.parse_args()
     if given.what == "evaluate":
-        evaluate(given.chats, given.report or given.chats, given.rules)
+        evaluate(given.chats, given.report or given.chats, given.rules, given.sentences)
     elif given.what == "transfer":
         transfer(given.report or given.chats)
     elif given.what == "speed":

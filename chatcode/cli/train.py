@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chatcode.cli.coded import Coded
+    from chatcode.study.store import Study
     from chatcode.suggestion.model import Model
 
 
@@ -27,6 +28,12 @@ def train(
     in_passing: Annotated[
         bool, typer.Option("--in-passing", help="What `review` does between batches: keep few such models.")
     ] = False,
+    sentences: Annotated[
+        str,
+        typer.Option(
+            help="With sentence embeddings: `use` (pip install 'chatcode[sentences]'), or a model2vec folder."
+        ),
+    ] = "",
     study: options.StudyOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
@@ -52,7 +59,7 @@ def train(
         learned = sum(codes is not None for one in groups for codes in one.chat.codings)
         say(f"Learning from {learned} messages that {layer.coder} reviewed one by one …")
         with progress("Learning", 2) as advance:
-            start = _starter()
+            start = _starter(sentences or (_as_before(opened) if in_passing else ""))
             advance(1)
             model = train_on([one.chat for one in groups], codebook=codebook, start=start)
             advance(2)
@@ -94,10 +101,20 @@ def _step_back() -> None:
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
 
 
-def _starter() -> Model:
+def _starter(sentences: str) -> Model:
+    if sentences:
+        from chatcode.suggestion.starting import starter_with
+
+        return starter_with(sentences)
     from chatcode.suggestion.suggester import starter
 
     return starter()
+
+
+def _as_before(study: Study) -> str:
+    """The sentence embeddings of the model that somebody trained last: training in passing keeps to them."""
+    mine = [model.card for model in study.models() if model.by_hand]
+    return str(mine[-1].get("sentences", "")) if mine else ""
 
 
 def _with_card(model: Model, groups: Sequence[Coded], coder: str, codebook_hash: str) -> Model:

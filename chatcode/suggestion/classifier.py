@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
+    from chatcode.suggestion.sentences import Sentences
+
 _STRENGTH = 10.0  # inverse regularisation of the logistic regressions
 _STRENGTH_AGAIN = 0.02  # of the second look
 _CONTEXT = -2  # the fold of messages that were not reviewed
@@ -44,10 +46,17 @@ class Lesson:
     folds: np.ndarray
 
 
-def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | None = None) -> Model:
+def fit(
+    lessons: Sequence[Lesson],
+    *,
+    card: Mapping[str, Any],
+    start: Model | None = None,
+    encoder: Sentences | None = None,
+) -> Model:
     """Learn from codings; calibration and thresholds come from messages that were not learned from.
 
-    With a model to start from, what is learned is how this coder and these chats differ from it.
+    With a model to start from, what is learned is how this coder and these chats differ from it; its
+    encoder of sentences, or that it has none, stays.
     """
     import numpy as np
 
@@ -58,8 +67,9 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
     vectorizers = _learn_words([lesson.seen for lesson in lessons])
     if start is not None:
         start = widened(start, vectorizers)
+        encoder = start.encoder
         vectorizers = {part: vectorizer(part, start.vocabularies[part], start.idf[part]) for part in PARTS}
-    rows = _stack([rows_of(vectorizers, lesson.seen) for lesson in lessons])
+    rows = _stack([rows_of(vectorizers, lesson.seen, encoder) for lesson in lessons])
     trust = _trust(gold[known]) if start is None else start.trust
 
     def look(train: np.ndarray, test: np.ndarray) -> tuple[_Found, np.ndarray]:
@@ -96,7 +106,12 @@ def fit(lessons: Sequence[Lesson], *, card: Mapping[str, Any], start: Model | No
     a, b, c = calibration
     chances = sigmoid(a * out[judged] + b * logit(priors) + c)
     return Model(
-        card={**card, "messages": int(known.sum()), "figures": len(FIGURES)},
+        card={
+            **card,
+            "messages": int(known.sum()),
+            "figures": len(FIGURES),
+            **({"sentences": encoder.name} if encoder else {}),
+        },
         vocabularies={part: vectorizers[part].get_feature_names_out().tolist() for part in PARTS},
         idf={part: vectorizers[part].idf_ for part in PARTS},
         weights=found.weights,

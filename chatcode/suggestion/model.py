@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
+    from chatcode.suggestion.sentences import Sentences
+
 FORMAT = 3
 _ARRAYS = (
     "weights",
@@ -98,7 +100,18 @@ class Model:
 
     def rows(self, seen: Features) -> csr_matrix:
         """The feature rows of messages."""
-        return rows_of(self._vectorizers, seen)
+        return rows_of(self._vectorizers, seen, self.encoder)
+
+    @property
+    def encoder(self) -> Sentences | None:
+        """The encoder of sentences that it was made with; None for most models.
+
+        Raises:
+            ChatcodeError: it is not on this computer.
+        """
+        from chatcode.suggestion.sentences import sentences
+
+        return sentences(self.card["sentences"]) if self.card.get("sentences") else None
 
     def _calibrated(self, logits: np.ndarray) -> np.ndarray:
         """Log-odds as probabilities, by the pooled logistic calibration (Platt 1999)."""
@@ -116,7 +129,10 @@ class Model:
         parts = [("", "")] * len(self.vocabularies["parts"])
         before = [(_readable(word), "before") for word in self.vocabularies["near"]]
         after = [("", "")] * len(self.vocabularies["near"])
-        return words + parts + before + after + [(_figure(name), "figure") for name in FIGURES]
+        figures = [(_figure(name), "figure") for name in FIGURES]
+        known = words + parts + before + after + figures
+        # What a vector of a sentence tells nobody can read.
+        return known + [("", "")] * (len(self.weights) - len(known))
 
     def _one(
         self, rows: csr_matrix, row: int, chances: np.ndarray, alone: np.ndarray, cues: Suggestions

@@ -13,6 +13,7 @@ from chatcode.suggestion.classifier import Lesson, fit
 from chatcode.suggestion.features import features
 from chatcode.suggestion.model import Model
 from chatcode.suggestion.roles import Given
+from chatcode.suggestion.sentences import sentences as encoder_named
 from chatcode.suggestion.suggester import cue_suggestions, suggest
 
 _FOLDS = 5
@@ -51,10 +52,12 @@ def train_on(
     aids: Sequence[Chat] = (),
     codebook: Codebook | None = None,
     start: Model | None = None,
+    sentences: str = "",
 ) -> Model:
     """Learn from the codings of several groups.
 
-    `aids` are learned from too, but thresholds and calibration come from `chats` alone.
+    `aids` are learned from too, but thresholds and calibration come from `chats` alone. `sentences` names
+    an encoder of sentences (`chatcode.suggestion.sentences`) for a model without a start.
 
     Raises:
         ChatcodeError: too few messages were reviewed.
@@ -65,17 +68,22 @@ def train_on(
     if sum(int(lesson.known.sum()) for lesson in lessons) < _LEAST:
         raise ChatcodeError(f"fewer than {_LEAST} messages are reviewed", "review more, then train again")
     card = {"codebook": codebook.hash, "chats": len(chats), "aids": len(aids)}
-    return fit(lessons, card=card, start=start)
+    return fit(lessons, card=card, start=start, encoder=encoder_named(sentences) if sentences else None)
 
 
 def left_out(
-    chats: Sequence[Chat], *, aids: Sequence[Chat] = (), codebook: Codebook | None = None
+    chats: Sequence[Chat],
+    *,
+    aids: Sequence[Chat] = (),
+    codebook: Codebook | None = None,
+    sentences: str = "",
 ) -> list[list[Suggestions]]:
     """Suggest for each chat what was learned from the others: the honest way to judge (at least four)."""
     codebook = codebook or Codebook.load()
     found = []
     for held in chats:
-        model = train_on([chat for chat in chats if chat is not held], aids=aids, codebook=codebook)
+        others = [chat for chat in chats if chat is not held]
+        model = train_on(others, aids=aids, codebook=codebook, sentences=sentences)
         found.append(suggest(held.messages, held.roles, codebook=codebook, model=model))
     return found
 

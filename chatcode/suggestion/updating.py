@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chatcode.suggestion.features import FIGURES
 from chatcode.suggestion.vectors import PARTS, sigmoid
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ def widened(start: Model, learned: Mapping[str, Any]) -> Model:
             end = begin + len(start.vocabularies[part])
             pieces += [rows[begin:end], np.zeros((new[part], *rows.shape[1:]), dtype=rows.dtype)]
             begin = end
-        assert len(rows) - begin == len(FIGURES)
         return np.concatenate([*pieces, rows[begin:]])
 
     return replace(

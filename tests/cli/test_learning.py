@@ -310,3 +310,13 @@ def test_accepted_rules_are_written_to_a_new_codebook_that_is_sound(copied, tmp_
         run(path, "codebook", "suggest-rules", "11+", "--accept", "1")
     with pytest.raises(ChatcodeError, match="needed to find"):
         run(path, "codebook", "suggest-rules", "9-")
+
+
+def test_embeddings_that_are_not_there_are_told_and_nothing_is_stored(copied):
+    path = copied[0]
+    with Study.open(path) as study:
+        before = len(study.models())
+    with pytest.raises(ChatcodeError, match="nergens: there is no folder with sentence embeddings"):
+        run(path, "train", "--sentences", "nergens")
+    with Study.open(path) as study:
+        assert len(study.models()) == before
