@@ -8,7 +8,7 @@ from typing import TextIO
 from chatcode.domain import CODES, Entry, Filter, Link
 from chatcode.review import filtering
 from chatcode.review.session import STRONG, Session
-from chatcode.review.view import chance, link_words, visible
+from chatcode.review.view import chance, link_words, visible, why
 
 
 class Telling:
@@ -49,8 +49,6 @@ class Telling:
             self._tell_machine()
 
     def _tell_machine(self) -> None:
-        from chatcode.suggestion.suggester import describe
-
         suggested = self.session.suggested
         codes = self.session.objection or (sorted(suggested.codes, key=CODES.index) if suggested else ())
         if suggested is None or not codes:
@@ -58,10 +56,9 @@ class Telling:
             return
         for code in codes:
             strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
-            why = "; ".join(describe(r, self.session.codebook) for r in suggested.reasons.get(code, ()))
             self._tell(
                 f"The machine would add {code} {self.session.codebook.name(code, 'en')}"
-                f" ({strength}: {visible(why)})"
+                f" ({strength}: {why(self.session, suggested, code)})"
             )
 
     def _codes(self, codes: frozenset[str]) -> str:
