@@ -111,6 +111,8 @@ def _status(study: Study) -> dict[str, Any]:
     entries = sum(g["messages"] + g["notices"] for g in groups)
     if run and run["entries"] != entries:
         stale.append("there are entries without suggestions: chatcode suggest")
+    if run and any(line["command"] == "members role" and line["at"] > run["at"] for line in study.log()):
+        stale.append("roles changed after the suggestions were made, which lean on them: chatcode suggest")
     stale += _unsettled(study)
     waiting = sum(tie.verdict == "likely" for tie in study.ties())
     if waiting:

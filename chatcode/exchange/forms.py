@@ -75,7 +75,7 @@ def _who(entry: Entry, labels: Mapping[str, str], members: Mapping[str, Member])
         f"{entry.sent_at:%Y-%m}",
         entry.sent_at.isoformat(sep=" "),
         member.label if member else "",
-        " ".join(sorted(member.roles)) if member else "",
+        " ".join(sorted(member.roles_on(entry.sent_at.date()))) if member else "",
         entry.kind,
     )
 

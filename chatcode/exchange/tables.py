@@ -36,7 +36,7 @@ def write(layer: Layer) -> bytes:
                 labels[entry.group_id],
                 entry.sent_at.isoformat(sep=" "),
                 member.label if member else "",
-                " ".join(sorted(member.roles)) if member else "",
+                " ".join(sorted(member.roles_on(entry.sent_at.date()))) if member else "",
                 entry.kind,
                 entry.text,
                 act.coder if act else "",

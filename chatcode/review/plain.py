@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TextIO
 
-from chatcode.domain import CODES, REPORT, Choice, Entry, Filter, Link
+from chatcode.domain import CODES, REPORT, Choice
 from chatcode.errors import ChatcodeError
 from chatcode.review import bulk, filtering, memos, pace, places
 from chatcode.review.keys import Keymap, keymap
-from chatcode.review.session import STRONG, Session
-from chatcode.review.view import chance, link_words, manual_text, visible
+from chatcode.review.session import Session
+from chatcode.review.telling import Telling
+from chatcode.review.view import link_words, manual_text, visible
 
 _INTRODUCTION = (
     "Type codes or their keys, with blanks between them, and Enter at the end: for instance `1 10`, `r`,"
@@ -47,15 +47,12 @@ def run_plain(session: Session, source: TextIO, target: TextIO) -> None:
     _Plain(session, source, target).run()
 
 
-class _Plain:
+class _Plain(Telling):
     def __init__(self, session: Session, source: TextIO, target: TextIO) -> None:
-        self.session = session
+        super().__init__(session, target)
         self.keys: Keymap = keymap(session.codebook)
         self._offered: bulk.Offer | None = None
         self._source = source
-        self._target = target
-        self._told = ""
-        self._proposed: tuple[str, tuple[Link, ...]] = ("", ())
 
     def run(self) -> None:
         self._tell(_INTRODUCTION)
@@ -68,51 +65,6 @@ class _Plain:
             if not answer or answer.strip() == "q":
                 return
             self._answer(answer.strip())
-
-    def _tell(self, line: str) -> None:
-        self._target.write(f"{line}\n")
-
-    def _announce(self) -> None:
-        session = self.session
-        entry, counts = session.entry, session.counts
-        assert entry is not None
-        if self._told == entry.id:
-            return
-        self._told = entry.id
-        group = session.groups[entry.group_id].label
-        shown = "" if session.filter == Filter() else f", filter {filtering.describe(session.filter)}"
-        self._tell(
-            f"\n{group}, {entry.sent_at:%d %B %Y %H:%M}, reviewed {counts.reviewed} of {counts.total}{shown}"
-        )
-        act = session.act
-        decided = f" (decided: {self._codes(act.codes) or 'no code'})" if act else ""
-        flag = " (flagged)" if entry.id in session.flags else ""
-        self._tell(f"{session.label(entry.member_id)}: {visible(entry.text)}{decided}{flag}")
-        for note in session.media_notes.get(entry.id, ()):
-            self._tell(f"media {note.coder}: {visible(note.text)}")
-        for memo in session.memos:
-            self._tell(f"memo {memo.coder}: {visible(memo.text)}")
-        if session.way == "assisted":
-            self._tell_machine()
-
-    def _tell_machine(self) -> None:
-        from chatcode.suggestion.suggester import describe
-
-        suggested = self.session.suggested
-        codes = self.session.objection or (sorted(suggested.codes, key=CODES.index) if suggested else ())
-        if suggested is None or not codes:
-            self._tell("The machine suggests nothing.")
-            return
-        for code in codes:
-            strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
-            why = "; ".join(describe(r, self.session.codebook) for r in suggested.reasons.get(code, ()))
-            self._tell(
-                f"The machine would add {code} {self.session.codebook.name(code, 'en')}"
-                f" ({strength}: {visible(why)})"
-            )
-
-    def _codes(self, codes: frozenset[str]) -> str:
-        return " ".join(sorted(codes, key=CODES.index))
 
     def _answer(self, answer: str) -> None:
         word, _, rest = answer.partition(" ")
@@ -191,10 +143,6 @@ class _Plain:
         self._tell("Saved, with what the machine added." if took else "Nothing to take over here.")
         self._tell_end()
 
-    def _tell_end(self) -> None:
-        if self.session.finished and not self.session.objection:
-            self._tell("All messages are reviewed; q ends.")
-
     def _same(self) -> None:
         if self.session.same_again():
             self._tell_table()
@@ -249,9 +197,6 @@ class _Plain:
         code = REPORT if number == REPORT else f"{number}{'-' if opposite else '+'}"
         return None if code not in CODES or (code == REPORT and opposite) else code
 
-    def _tell_table(self) -> None:
-        self._tell(f"On the table: {self._codes(self.session.codes) or 'nothing'}.")
-
     def _link(self, place: int) -> None:
         found = self.session.candidates()
         if not 1 <= place <= len(found):
@@ -269,18 +214,6 @@ class _Plain:
         self._tell(
             f"Linked as proposed: {link_words(self.session, link)}" if link else "No link is proposed here."
         )
-
-    def _tell_proposals(self) -> None:
-        """Say once what is proposed for the codes on the table."""
-        proposals = self.session.proposals()
-        here = (self.session.draft.entry_id, tuple(proposals))
-        if here == self._proposed:
-            return
-        self._proposed = here
-        key = "; L links"
-        for link, probability in proposals.items():
-            self._tell(f"The machine proposes {link_words(self.session, link)} ({chance(probability)}{key})")
-            key = ""
 
     def _memo(self, text: str) -> None:
         self._noted(self.session.add_memo(text), "Memo")
@@ -373,15 +306,6 @@ class _Plain:
             self._tell(f"{label} {month.month}: reviewed {month.reviewed} of {month.total}")
         self._tell(pace.told(self.session, months))
 
-    def _tell_entries(self, entries: Sequence[Entry]) -> None:
-        session = self.session
-        acts = session.store.acts_in_force([entry.id for entry in entries], session.coder, session.round)
-        for entry in entries:
-            act = acts.get(entry.id)
-            codes = f" [{self._codes(act.codes) or 'no code'}]" if act else ""
-            who = session.label(entry.member_id) or "WhatsApp"
-            self._tell(f"{entry.sent_at:%d %b %H:%M} {who}: {visible(entry.text)}{codes}")
-
     def _manual(self, key: str) -> None:
         name = (
             key if key in {str(n) for n in self.session.codebook.interventions} else self.keys.codes.get(key)
@@ -390,15 +314,6 @@ class _Plain:
             self._tell("The manual of which code? For instance: d 7")
             return
         self._tell(manual_text(self.session.codebook, name).plain)
-
-    def _look_back(self) -> None:
-        for entry in self.session.conversation:
-            act = self.session.acts.get(entry.id)
-            codes = f" [{self._codes(act.codes) or 'no code'}]" if act else ""
-            who = self.session.label(entry.member_id) or "WhatsApp"
-            self._tell(f"{entry.sent_at:%H:%M} {who}: {visible(entry.text)}{codes}")
-            if self.session.entry is not None and entry.id == self.session.entry.id:
-                return
 
 
 def _numbers(session: Session) -> frozenset[str]:

@@ -186,16 +186,21 @@ def _suggested_codes(session: Session) -> Sequence[str]:
 
 
 def _append_reasons(text: Text, session: Session, codes: Sequence[str]) -> None:
-    from chatcode.suggestion.suggester import describe
-
     suggested = session.suggested or Suggestions()
     for code in codes:
         strength = "strong" if suggested.scores.get(code, 0) >= STRONG else "weak"
         text.append(f"{code:4}", style="bold")
         text.append(f"{strength}: ")
-        reasons = (describe(reason, session.codebook) for reason in suggested.reasons.get(code, ()))
-        text.append(visible("; ".join(reasons)))
+        text.append(why(session, suggested, code))
         text.append("\n")
+
+
+def why(session: Session, suggested: Suggestions, code: str) -> str:
+    """Why the machine suggests a code; what two rules say in the same words is said once."""
+    from chatcode.suggestion.suggester import describe
+
+    told = (describe(reason, session.codebook) for reason in suggested.reasons.get(code, ()))
+    return visible("; ".join(dict.fromkeys(told)))
 
 
 def _ties(session: Session, keys: Keymap, width: int) -> Text:

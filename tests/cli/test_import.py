@@ -248,3 +248,36 @@ def test_roles_may_have_days_and_are_taken_away_again(shell, group, tmp_path):
     shell.run("members", "role", "Wijkagent-1", "beheerder", "--remove")
     shell.run("members", "role", "Wijkagent-1", "beheerder", "--remove", code=1)
     shell.run("members", "role", "Wijkagent-9", "beheerder", code=1)
+
+
+def test_suggestions_lean_on_the_role_of_the_day_and_status_tells_when_roles_changed(shell, group, tmp_path):
+    said = [
+        ("a", "Er staat een man met een zaklamp in mijn tuin!"),
+        ("b", "Ik neem het op met mijn collega's"),
+    ]
+    days = [START, START + timedelta(days=30)]
+    entries = [
+        (day + timedelta(minutes=5 * n), who, text) for day in days for n, (who, text) in enumerate(said)
+    ]
+    group(android(tmp_path / "een.txt", entries, {**ON_ANDROID, "b": "Wijkagent Joost"}))
+
+    def told():
+        shell.run("suggest", "--cues-only")
+        with Study.open(shell.folder / "s.study") as study:
+            answers = [e.id for e in study.entries() if e.text.startswith("Ik neem")]
+            found = study.suggestions(answers)
+        return [
+            any(r.rule == "melding-professional" for code in found[i].reasons.values() for r in code)
+            for i in answers
+        ]
+
+    def stale():
+        lines = json.loads(shell.run("status", "--json").stdout)["stale"]
+        return [line for line in lines if line.startswith("roles changed")]
+
+    assert told() == [True, True]
+    assert stale() == []
+    shell.run("members", "role", "Wijkagent-1", "professional", "--since", "2021-01-20")
+    assert len(stale()) == 1
+    assert told() == [False, True]
+    assert stale() == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +45,15 @@ def test_what_is_written_comes_back_equal_and_changes_nothing(study, filled):
     assert [(d.entry_id, d.choices, d.links) for d in other.decisions] == [
         (a.entry_id, a.choices, a.links) for a in study.layer().acts.values()
     ]
+
+
+def test_the_role_in_a_row_is_that_of_the_day(study, filled):
+    ids = filled(study)
+    study.set_role("Noord-een", "professional", date(2020, 10, 2), None)
+    study.execute("UPDATE entries SET sent_at = '2020-10-02T09:00:00' WHERE position > 3")
+    rows = csv.DictReader(io.StringIO(tables.write(study.layer()).decode("utf-8")))
+    told = {row["message_id"]: row["role"] for row in rows}
+    assert (told[ids[1]], told[ids[4]]) == ("deelnemer", "deelnemer professional")
 
 
 def test_a_file_in_which_nobody_is_named_is_all_reviewed(study, filled):

@@ -164,6 +164,14 @@ def test_line_by_line_it_is_said_once_and_taken_by_the_same_key(coded, codebook)
     assert links_of(study, ids[3]) == set()
 
 
+def test_line_by_line_a_link_is_said_when_its_message_comes_back(coded, codebook):
+    study, ids = coded
+    out = io.StringIO()
+    run_plain(Session(study, codebook, coder="K1", way="blind"), io.StringIO("r k\n1 l k\ng 2\nq\n"), out)
+    assert out.getvalue().count("linked: feedback →") == 1
+    assert links_of(study, ids[2]) == {("feedback", ids[1])}
+
+
 def test_the_role_that_counts_is_that_of_the_day(coded, codebook, monkeypatch):
     study, ids = coded
     member_id = study.entry(ids[2]).member_id

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from chatcode.domain import Choice
+from chatcode.domain import Choice, Reason, Suggestions
 from chatcode.review.plain import run_plain
 from chatcode.review.session import Session
 
@@ -119,3 +119,16 @@ def test_bulk_is_counted_and_then_done_line_by_line(coded, codebook, in_force):
     assert study.history(ids[2])[0].mode == "bulk"
     assert in_force(study, ids[2]) is None
     assert "suggestions are shown" in review(study, codebook, "A p>0.8", way="blind")
+
+
+def test_what_two_rules_say_in_the_same_words_is_said_once(coded, codebook):
+    study, ids = coded
+    twice = (Reason("x", "bericht", 0, 7), Reason("y", "bericht", 0, 7), Reason("z", "1", 8, 9))
+    study.put_suggestions(
+        {ids[1]: Suggestions(frozenset({"M"}), {"M": 0.9}, {"M": twice})},
+        codebook_hash=codebook.hash,
+        source="cues",
+    )
+    told = review(study, codebook, "q", way="assisted")
+    assert told.count("“bericht”") == 1
+    assert "“1”" in told
