@@ -135,6 +135,8 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
         word in cues.SUBJECTS and word not in cues.DETERMINERS and token.capital
     ):
         weight = 0.0
+    if weight == 0.0 and word in cues.ASKING and not opening and place == 1:
+        return 0.5  # `weet ingrid dat al`
     if weight <= 0.75 and word in {"ben", "zijn", "is"} and place > 1:
         return 1.0 if reading.tokens[place - 2].folded in {"ik", "wij", "we", "dit"} else weight
     return weight

@@ -15,6 +15,13 @@ KIN = word_set(
     jongen meisje peuter kleuter baby kind ex partner verloofde bewoner bewoonster
     """
 )
+# Kin by whom nobody is called: after a comma comes their name.
+OFFSPRING = word_set(
+    """
+    zoontje dochtertje zoon dochter broer broertje zus zusje neef neefje nicht nichtje kleinzoon kleindochter
+    kleinkind schoonzoon schoondochter schoonmoeder schoonvader zwager buurjongen buurmeisje ex verloofde
+    """
+)
 CALLED = word_set(
     """
     heet heette heten hete geheten genaamd genoemd ene zekere naam namens tnv alias bijgenaamd noem noemt
@@ -154,11 +161,32 @@ COMMON = (
 # Names that are also verbs: before `je` and after `ik` they are the verb.
 VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
 ASKED = word_set("jij je jou jullie u gij")
+# Verbs with which a question about somebody begins.
+ASKING = word_set("weet heeft kan wil komt gaat zou zal mag moet had ziet hoort denkt woont werkt kent")
 SOON = word_set("even ff effe effen eens es mij me")
 # `Swa noemen ze hem`, `zo heet hij`; and who is named so.
 NAMING = word_set("noemen noemt noemde noemden heet heette")
 NAMERS = word_set("ze zij we wij ik men hij iedereen")
 THEM = word_set("hem haar hen mij me zich")
+# `het heet spoofing`: the name of a thing.
+THINGS = word_set("het dat dit zoiets")
+# `de groeten aan Sjirk`.
+GREETS = word_set("groet groeten groetjes")
+TO = word_set("aan")
+# `gemeente Rotterdam`, `kapper Hair & Zo`: what comes after is a town's or a business's name.
+BODIES = word_set(
+    """
+    gemeente provincie politie regio stad stadsdeel dorp station ggd brandweer waterschap woningbouw
+    woningcorporatie omgevingsdienst deelgemeente veiligheidsregio universiteit hogeschool ziekenhuis
+    """
+)
+SHOPS = word_set(
+    """
+    kapper kapsalon bakkerij restaurant cafe eetcafe winkel garage autobedrijf hotel school basisschool firma
+    bedrijf stichting snackbar pizzeria salon praktijk apotheek supermarkt sportschool kroeg bar bistro
+    cafetaria slagerij bouwbedrijf makelaardij drogist drogisterij bouwmarkt tankstation club vereniging
+    """
+)
 OFFICES = word_set(
     """
     wijkagent wijkagente agent agente boa handhaver jongerenwerker wijknetwerker stadsmarinier

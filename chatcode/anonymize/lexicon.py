@@ -38,7 +38,7 @@ class Lexicon:
     them that are names in lower case too, `both` may be a name or a word as the sentence has it
     (`capital`: with a capital only). `rare` and `family` count only with a capital or beside other
     evidence; `surnames` are those of them that are attested, `led` are plain words with which
-    surnames are made after a bare `van`. `keep` is no name, `shouts` is
+    surnames are made after a bare `van`, `articled` after `de`. `keep` is no name, `shouts` is
     none where it is in capitals, `phrases` are no people though they hold a name.
     """
 
@@ -52,6 +52,7 @@ class Lexicon:
     family: frozenset[str]
     surnames: frozenset[str]
     led: frozenset[str]
+    articled: frozenset[str]
     places: frozenset[str]
     keep: frozenset[str]
     shouts: frozenset[str]
@@ -120,6 +121,7 @@ def load() -> Lexicon:
         family=family - keep,
         surnames=surnames,
         led=frozenset(_listed("surnames-led.txt")),
+        articled=frozenset(_listed("surnames-de.txt")),
         places=places,
         keep=keep,
         shouts=shouts,

@@ -115,7 +115,7 @@ class People:
             return True
         if token.folded in cues.LEADING:
             return token.capital or token.folded == "v" or bool(self._kinds.surnames)
-        if token.folded in cues.APOSTROPHED:
+        if token.folded in cues.APOSTROPHED or (token.capital and token.folded in self._lexicon.articled):
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
@@ -152,6 +152,9 @@ class People:
         person = self._display_name(reading, place) if word in self._roster.starts else None
         if person is None and word in cues.LEADING:
             person = self._led_surname(reading, place)
+        if person is None and self._is_articled(reading, place):
+            hit = self._roster.find(word)
+            person = self._person(reading, place - 1, place, hit.holders if hit else None, "surname")
         if person is None and word in cues.APOSTROPHED:
             person = self._apostrophed(reading, place)
         return person
@@ -220,13 +223,29 @@ class People:
             return True
         if kind == "spoken" and not self._speaks(reading, place):
             return False
+        if kind == "place" and self._of_a_body(reading, place):
+            return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
         score += self._beside_name(reading, place)
         if kind in {"unknown", "family"} and self._before_given(reading, place):
             score += 2.0
         if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.words):
             score -= 2.0
+        if kind in _UNLISTED and not announced and self._of_a_shop(reading, place):
+            score -= 2.0
         return score >= self._need[kind]
+
+    def _of_a_shop(self, reading: Reading, place: int) -> bool:
+        """`kapper Hair & Zo`: what a business is called, where no list has it as a name."""
+        return (
+            place > 0
+            and reading.tokens[place - 1].folded in cues.SHOPS
+            and reading.gap(place - 1) in {" ", ' "', " '"}
+        )
+
+    def _of_a_body(self, reading: Reading, place: int) -> bool:
+        """`gemeente Rotterdam`: the town of a body, whatever it does."""
+        return place > 0 and reading.tokens[place - 1].folded in cues.BODIES and reading.gap(place - 1) == " "
 
     def _is_clear(self, reading: Reading, place: int, kind: Kind) -> bool:
         """Is a word in no list, or in that of rare names, so clearly a name that it is one elsewhere too?"""
@@ -381,6 +400,17 @@ class People:
             and reading.tokens[last + 1].folded in cues.VERBS | cues.SPEECH | cues.STATES
         )
 
+    def _is_articled(self, reading: Reading, place: int) -> bool:
+        """`voor de Vries`: a plain word has no capital there."""
+        return (
+            place > 0
+            and reading.tokens[place].folded in self._lexicon.articled
+            and reading.marked(place)
+            and not reading.opens(place - 1)
+            and reading.tokens[place - 1].text == "de"
+            and reading.gap(place - 1) == " "
+        )
+
     def _apostrophed(self, reading: Reading, place: int) -> Person | None:
         """`O'Grady`, `D'Souza`: one letter, an apostrophe, and what is no word of the language."""
         following = place + 1
@@ -493,6 +523,18 @@ class People:
         if word in cues.NAMING and tokens[following].folded in cues.THEM and following + 1 < len(tokens):
             following += 1  # `ze noemen hem Swa`
         gap = reading.gap(following - 1)
+        if word in cues.GREETS and tokens[following].folded in cues.TO and following + 1 < len(tokens):
+            # `de groeten aan Sjirk`
+            return following + 1 if gap == reading.gap(following) == " " else None
+        if (
+            word in cues.NAMING
+            and place
+            and tokens[place - 1].folded in cues.THINGS
+            and not tokens[following].capital
+        ):
+            return None  # `het heet spoofing`
+        if word in cues.OFFSPRING and gap == ", ":
+            gap = ""  # `zijn broertje, Djairo`
         if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
             return None
         first = following
@@ -550,5 +592,5 @@ class People:
 
 _LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
 _WAKING = cues.GREETING | cues.OLD
-_ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES
+_ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES | cues.GREETS
 _TEACHING = frozenset({"cue", "initials", "given", "learnt"})

@@ -116,7 +116,9 @@ class Stretch:
         name, lexicon = reading.tokens[step], self._lexicon
         word = name.folded
         between = step > last + 1
-        if word in cues.COMMON or (between and word in lexicon.places and word not in lexicon.family):
+        if (word in cues.COMMON and not between) or (
+            between and word in lexicon.places and word not in lexicon.family
+        ):
             return False
         if between or reading.tokens[last].folded in cues.SURNAME_PARTICLES or not lexicon.is_word(word):
             return True
@@ -136,7 +138,7 @@ class Stretch:
             or not reading.marked(place + 1)
         ):
             return False
-        if reading.opens(place) and self._kinds.sure(reading.tokens[place + 1]):
+        if reading.opens(place) and reading.tokens[place + 1].folded in self._lexicon.given:
             return False  # `Sure James`: any word may open a sentence
         found = self._kinds.of(reading.tokens[place])
         return found is not None and found[0] in {"unknown", "rare"}

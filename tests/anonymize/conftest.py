@@ -53,7 +53,7 @@ def marked() -> list[Marked]:
 
 @pytest.fixture(scope="session")
 def sets() -> list[Marked]:
-    """Six further groups, written before anybody saw what the program makes of them."""
+    """Further groups, written before anybody saw what the program makes of them."""
     folder = Path(__file__).with_name("sets")
     return [row for path in sorted(folder.glob("*.txt")) for row in read_marked(path)]
 

@@ -231,6 +231,11 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("iedereen noemt hem Kleine Mo", "Mo"),
         ("Dank Fa!", "Fa"),
         ("Bai Ling heeft het gezien", "Bai Ling"),
+        ("het was zijn broertje, djayron", "djayron"),
+        ("doe de groeten aan tjibbe", "tjibbe"),
+        ("een pakje voor de Vries ligt hier", "de Vries"),
+        ("dat is Sander de Wit van de post", "de Wit"),
+        ("weet klsaa dat al?", "klsaa"),
     ],
 )
 def test_odd_forms_are_found_by_rule(redactor, text, gone):
@@ -249,6 +254,10 @@ def test_odd_forms_are_found_by_rule(redactor, text, gone):
         "van de week is er weer gestolen",
         "straks heb jij geen fiets meer",
         "Ok Ja is goed",
+        "dat heet spoofing",
+        "Gemeente Rotterdam komt het grofvuil halen",
+        "Kapper Hair & Zo heeft een camera",
+        "wat een herrie man, wollah",
     ],
 )
 def test_words_and_counts_beside_such_rules_stay(redactor, text):
