@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PARTS = ("words", "parts", "near")  # words of the text, parts of its words, words of its neighbours
 _WORD = r"(?u)\w+|[^\w\s]"
-_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT = 0.6, 0.2, 0.3  # the context must not drown the text
+_NEAR_WEIGHT, _FIGURE_WEIGHT, _CUE_WEIGHT = 0.4, 0.15, 0.3  # the context must not drown the text
 _SENTENCE_WEIGHT = 0.5  # of .3 to 1 the best on the six chats
 _MISSED = 0.7  # a code without a cue is that much of its usual share
 
