@@ -25,6 +25,12 @@ CODER = "voorbeeldcodeur"
 PASSPHRASE = "voorbeeld-zonder-geheim"  # noqa: S105
 GROUPS = {"noord": "Noord", "west": "West"}
 
+# What a researcher answers for, of chats in which nobody exists.
+_TOLD = {
+    "nl": ("niet nodig: verzonnen chats", "niemand in te lichten: verzonnen chats"),
+    "en": ("none needed: synthetic", "nobody to inform: synthetic"),
+}
+
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")] = Path("chatcode-demo"),
@@ -45,9 +51,9 @@ def demo(
         baseline=(datetime(2019, 9, 1), datetime(2020, 9, 1)),
         interim=datetime(2021, 5, 1),
         language=lang,
-        data_plan="none needed: synthetic",
-        legal_basis="none needed: synthetic",
-        informed="nobody to inform: synthetic",
+        data_plan=_TOLD[lang][0],
+        legal_basis=_TOLD[lang][0],
+        informed=_TOLD[lang][1],
         retain_until=datetime(2099, 12, 31),
     )
     for name, label in GROUPS.items():
