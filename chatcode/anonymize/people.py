@@ -6,10 +6,19 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from chatcode.anonymize import cues
+from chatcode.anonymize.announcing import (
+    ANNOUNCERS,
+    Announcing,
+    calls,
+    of_a_body,
+    of_a_shop,
+    past_particles,
+    speaks,
+)
 from chatcode.anonymize.context import Reading, Token, evidence
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.names import PARTICLES, TITLES
+from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Hit, Roster
 from chatcode.anonymize.stretch import Stretch
 
@@ -41,7 +50,6 @@ _MOST_INITIALS = 6
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
-_QUOTES = " :\"'“”‘’(*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class People:
         self._lexicon = lexicon
         self._need = {**_NEED, **_STRICT} if strict else _NEED
         self._kinds = Kinds(roster, lexicon)
+        self._announcing = Announcing(lexicon, self._kinds)
         self._stretch = Stretch(roster, lexicon, self._kinds)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Person]:
@@ -76,12 +85,14 @@ class People:
         if len(tokens) > 2 and tokens[0].folded == "van" and tokens[1].folded in self._lexicon.led:
             begins.add(0)
         folded = {token.folded for token in tokens}
-        called = not folded.isdisjoint(_ANNOUNCERS)
+        called = not folded.isdisjoint(ANNOUNCERS)
         if not begins and not called and folded.isdisjoint(_WAKING):
             return []
-        cued = [place for place, token in enumerate(tokens) if called and token.folded in _ANNOUNCERS]
+        cued = [place for place, token in enumerate(tokens) if called and token.folded in ANNOUNCERS]
         reading = Reading(text, tokens)
-        announced = {named for place in cued if (named := self._announces(reading, place)) is not None}
+        announced = {
+            named for place in cued if (named := self._announcing.announces(reading, place)) is not None
+        }
         greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
         led = {
             place - 1
@@ -164,9 +175,9 @@ class People:
         token = reading.tokens[place]
         found = self._kinds.of(token)
         if found is None:
-            if announced and not self._may_be_called(reading, place):
+            if announced and not self._announcing.may_be_called(reading, place):
                 return None
-            if not announced and not self._is_greeted(reading, place):
+            if not announced and not self._announcing.is_greeted(reading, place):
                 return None
             self._kinds.learn(token)
             return self._person(reading, place, place, None, "cue")
@@ -175,7 +186,7 @@ class People:
             return self._person(reading, place, place, hit.holders, "member")
         if kind is None:
             return None
-        called = kind in {"spoken", "place"} and announced and self._may_be_called(reading, place)
+        called = kind in {"spoken", "place"} and announced and self._announcing.may_be_called(reading, place)
         if not called and not self._is_name(reading, place, kind, announced=announced):
             return None
         if announced or (kind == "given" and token.capital) or self._is_clear(reading, place, kind):
@@ -186,7 +197,7 @@ class People:
         if hit.doubt == 0:
             return True
         word = reading.tokens[place].folded
-        if word not in cues.COMMON and self._calls(reading, place):
+        if word not in cues.COMMON and calls(reading, place):
             return True
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
@@ -201,16 +212,6 @@ class People:
             return score >= _INSIDE if inside else score >= 2 * _DOUBT and word not in self._lexicon.common
         return score >= (2 * _DOUBT if plain else _HINT)
 
-    def _calls(self, reading: Reading, place: int) -> bool:
-        """`sas wil jij`, `pat bel even`: a message that begins by calling somebody."""
-        if place or place + 2 >= len(reading.tokens) or not reading.opens(place):
-            return False
-        verb, third = reading.tokens[place + 1].folded, reading.tokens[place + 2].folded
-        if reading.gap(place) not in {" ", ", "} or reading.gap(place + 1) != " ":
-            return False
-        asks = verb in cues.VERBS | cues.QUESTIONS and third in cues.ASKED
-        return asks or (verb in cues.QUESTIONS and third in cues.SOON)
-
     def _is_plain(self, word: str) -> bool:
         """Is a member's name so common a word, or so long a one, that a tie does not go to the name?"""
         lexicon = self._lexicon
@@ -221,9 +222,9 @@ class People:
     def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
         if kind not in self._need:
             return True
-        if kind == "spoken" and not self._speaks(reading, place):
+        if kind == "spoken" and not speaks(reading, place):
             return False
-        if kind == "place" and self._of_a_body(reading, place):
+        if kind == "place" and of_a_body(reading, place):
             return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
         score += self._beside_name(reading, place)
@@ -231,21 +232,9 @@ class People:
             score += 2.0
         if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.words):
             score -= 2.0
-        if kind in _UNLISTED and not announced and self._of_a_shop(reading, place):
+        if kind in _UNLISTED and not announced and of_a_shop(reading, place):
             score -= 2.0
         return score >= self._need[kind]
-
-    def _of_a_shop(self, reading: Reading, place: int) -> bool:
-        """`kapper Hair & Zo`: what a business is called, where no list has it as a name."""
-        return (
-            place > 0
-            and reading.tokens[place - 1].folded in cues.SHOPS
-            and reading.gap(place - 1) in {" ", ' "', " '"}
-        )
-
-    def _of_a_body(self, reading: Reading, place: int) -> bool:
-        """`gemeente Rotterdam`: the town of a body, whatever it does."""
-        return place > 0 and reading.tokens[place - 1].folded in cues.BODIES and reading.gap(place - 1) == " "
 
     def _is_clear(self, reading: Reading, place: int, kind: Kind) -> bool:
         """Is a word in no list, or in that of rare names, so clearly a name that it is one elsewhere too?"""
@@ -255,22 +244,6 @@ class People:
             return True
         score = evidence(reading, place, known=False) + self._beside_name(reading, place)
         return score >= _CLEAR
-
-    def _is_greeted(self, reading: Reading, place: int) -> bool:
-        """`groet, Ank`: a word that chats hardly use, with a capital, after a greeting."""
-        if not place or reading.opens(place) or not reading.marked(place):
-            return False
-        greeting = reading.tokens[place - 1].folded in cues.GREETING and reading.gap(place - 1) in {" ", ", "}
-        return greeting and self._kinds.may_be_greeted(reading.tokens[place])
-
-    def _speaks(self, reading: Reading, place: int) -> bool:
-        """Does the word after an unknown word in lower case say that it speaks, calls or lives?"""
-        following = place + 1
-        return (
-            following < len(reading.tokens)
-            and reading.tokens[following].folded in cues.SPEECH
-            and reading.gap(place) == " "
-        )
 
     def _beside_name(self, reading: Reading, place: int) -> float:
         """`Jelissa en Kees`: one name beside another, with `en` between them."""
@@ -357,7 +330,7 @@ class People:
     def _led_surname(self, reading: Reading, place: int) -> Person | None:
         """`Van der Molen`, `Ten Cate`: particles, the first with a capital, before a name; or learnt so."""
         tokens, lexicon = reading.tokens, self._lexicon
-        last = self._past_particles(reading, place + 1)
+        last = past_particles(reading, place + 1)
         if last >= len(tokens) or not reading.adjacent(last - 1) or len(tokens[last].text) < 3:
             return None
         run = tuple(token.folded for token in tokens[place : last + 1])
@@ -441,7 +414,7 @@ class People:
             return self._bare_initials(reading, place, last)
         following = last + 1
         if tokens[place].capital and reading.gap(last) in {".", ". "} and following < len(tokens):
-            end = self._past_particles(reading, following)
+            end = past_particles(reading, following)
             if end < len(tokens) and self._has_initials(reading, last, end):
                 self._kinds.learn(tokens[end])
                 if end > following:
@@ -459,7 +432,7 @@ class People:
     def _bare_initials(self, reading: Reading, place: int, last: int) -> Person | None:
         """`J van der Velde`, `JJ Postma` without full stops: with particles, or where a name is announced."""
         tokens = reading.tokens
-        end = self._past_particles(reading, last + 1)
+        end = past_particles(reading, last + 1)
         if not tokens[place].capital or reading.loud or end >= len(tokens) or reading.gap(last) != " ":
             return None
         announced = place > 0 and tokens[place - 1].folded in cues.CALLED
@@ -499,75 +472,6 @@ class People:
             return None
         return self._person(reading, place, place, holders, "initials")
 
-    def _past_particles(self, reading: Reading, place: int) -> int:
-        """Return the first place from here on that is no particle of a surname."""
-        while (
-            place < len(reading.tokens) - 1
-            and reading.tokens[place].folded in cues.SURNAME_PARTICLES
-            and reading.adjacent(place)
-        ):
-            place += 1
-        return place
-
-    # ── what announces a name ─────────────────────────────────────────────────
-
-    def _announces(self, reading: Reading, place: int) -> int | None:
-        """Return the place of the name that the word at `place` announces."""
-        tokens = reading.tokens
-        if place + 1 >= len(tokens):
-            return None
-        word, following = tokens[place].folded, place + 1
-        if word in cues.NAMING and tokens[following].folded in cues.NAMERS:
-            # `Swa noemen ze hem`
-            return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else None
-        if word in cues.NAMING and tokens[following].folded in cues.THEM and following + 1 < len(tokens):
-            following += 1  # `ze noemen hem Swa`
-        gap = reading.gap(following - 1)
-        if word in cues.GREETS and tokens[following].folded in cues.TO and following + 1 < len(tokens):
-            # `de groeten aan Sjirk`
-            return following + 1 if gap == reading.gap(following) == " " else None
-        if (
-            word in cues.NAMING
-            and place
-            and tokens[place - 1].folded in cues.THINGS
-            and not tokens[following].capital
-        ):
-            return None  # `het heet spoofing`
-        if word in cues.OFFSPRING and gap == ", ":
-            gap = ""  # `zijn broertje, Djairo`
-        if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
-            return None
-        first = following
-        if word in TITLES or word in cues.OFFICES or word in cues.CALLED:
-            following = self._past_particles(reading, following)
-        if following > first and word in cues.OFFICES and not tokens[first].capital:
-            return None
-        if self._is_nicknamed(reading, following):
-            following += 1
-        if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED | cues.NAMING:
-            return None
-        return following
-
-    def _is_nicknamed(self, reading: Reading, place: int) -> bool:
-        """`Kleine Mo`: a plain word with a capital before the name."""
-        return (
-            place + 1 < len(reading.tokens)
-            and reading.tokens[place].folded in cues.DETERMINERS
-            and reading.marked(place)
-            and reading.marked(place + 1)
-            and reading.gap(place) == " "
-        )
-
-    def _may_be_called(self, reading: Reading, place: int) -> bool:
-        """After a cue a word counts as a name if it is written as one, or is no word at all."""
-        token = reading.tokens[place]
-        word = token.folded
-        if word in cues.COMMON or word in cues.CALLED or word in cues.KIN or not self._kinds.nameable(token):
-            return False
-        if reading.marked(place):
-            return len(word) > 1
-        return len(word) > 2 and not self._lexicon.is_word(word)
-
     # ── the whole name ────────────────────────────────────────────────────────
 
     def _person(
@@ -592,5 +496,4 @@ class People:
 
 _LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
 _WAKING = cues.GREETING | cues.OLD
-_ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES | cues.GREETS
 _TEACHING = frozenset({"cue", "initials", "given", "learnt"})

@@ -1,0 +1,131 @@
+"""What announces a name, or speaks against one: the words right before and after it."""
+
+from __future__ import annotations
+
+from chatcode.anonymize import cues
+from chatcode.anonymize.context import Reading
+from chatcode.anonymize.kinds import Kinds
+from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.names import TITLES
+
+_QUOTES = " :\"'“”‘’(*_"
+ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES | cues.GREETS
+
+
+class Announcing:
+    """Says which place a word announces, and whether what stands there may be called so."""
+
+    def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._lexicon = lexicon
+        self._kinds = kinds
+
+    def announces(self, reading: Reading, place: int) -> int | None:
+        """Return the place of the name that the word at `place` announces."""
+        tokens = reading.tokens
+        if place + 1 >= len(tokens):
+            return None
+        word, following = tokens[place].folded, place + 1
+        if word in cues.NAMING and tokens[following].folded in cues.NAMERS:
+            # `Swa noemen ze hem`
+            return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else None
+        if word in cues.NAMING and tokens[following].folded in cues.THEM and following + 1 < len(tokens):
+            following += 1  # `ze noemen hem Swa`
+        gap = reading.gap(following - 1)
+        if word in cues.GREETS and tokens[following].folded in cues.TO and following + 1 < len(tokens):
+            # `de groeten aan Sjirk`
+            return following + 1 if gap == reading.gap(following) == " " else None
+        if (
+            word in cues.NAMING
+            and place
+            and tokens[place - 1].folded in cues.THINGS
+            and not tokens[following].capital
+        ):
+            return None  # `het heet spoofing`
+        if word in cues.OFFSPRING and gap == ", ":
+            gap = ""  # `zijn broertje, Djairo`
+        if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
+            return None
+        first = following
+        if word in TITLES or word in cues.OFFICES or word in cues.CALLED:
+            following = past_particles(reading, following)
+        if following > first and word in cues.OFFICES and not tokens[first].capital:
+            return None
+        if _is_nicknamed(reading, following):
+            following += 1
+        if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED | cues.NAMING:
+            return None
+        return following
+
+    def may_be_called(self, reading: Reading, place: int) -> bool:
+        """After a cue a word counts as a name if it is written as one, or is no word at all."""
+        token = reading.tokens[place]
+        word = token.folded
+        if word in cues.COMMON or word in cues.CALLED or word in cues.KIN or not self._kinds.nameable(token):
+            return False
+        if reading.marked(place):
+            return len(word) > 1
+        return len(word) > 2 and not self._lexicon.is_word(word)
+
+    def is_greeted(self, reading: Reading, place: int) -> bool:
+        """`groet, Ank`: a word that chats hardly use, with a capital, after a greeting."""
+        if not place or reading.opens(place) or not reading.marked(place):
+            return False
+        greeting = reading.tokens[place - 1].folded in cues.GREETING and reading.gap(place - 1) in {" ", ", "}
+        return greeting and self._kinds.may_be_greeted(reading.tokens[place])
+
+
+def calls(reading: Reading, place: int) -> bool:
+    """`sas wil jij`, `pat bel even`: a message that begins by calling somebody."""
+    if place or place + 2 >= len(reading.tokens) or not reading.opens(place):
+        return False
+    verb, third = reading.tokens[place + 1].folded, reading.tokens[place + 2].folded
+    if reading.gap(place) not in {" ", ", "} or reading.gap(place + 1) != " ":
+        return False
+    asks = verb in cues.VERBS | cues.QUESTIONS and third in cues.ASKED
+    return asks or (verb in cues.QUESTIONS and third in cues.SOON)
+
+
+def of_a_shop(reading: Reading, place: int) -> bool:
+    """`kapper Hair & Zo`: what a business is called, where no list has it as a name."""
+    return (
+        place > 0
+        and reading.tokens[place - 1].folded in cues.SHOPS
+        and reading.gap(place - 1) in {" ", ' "', " '"}
+    )
+
+
+def of_a_body(reading: Reading, place: int) -> bool:
+    """`gemeente Rotterdam`: the town of a body, whatever it does."""
+    return place > 0 and reading.tokens[place - 1].folded in cues.BODIES and reading.gap(place - 1) == " "
+
+
+def speaks(reading: Reading, place: int) -> bool:
+    """Does the word after an unknown word in lower case say that it speaks, calls or lives?"""
+    following = place + 1
+    return (
+        following < len(reading.tokens)
+        and reading.tokens[following].folded in cues.SPEECH
+        and reading.gap(place) == " "
+    )
+
+
+def past_particles(reading: Reading, place: int) -> int:
+    """Return the first place from here on that is no particle of a surname."""
+    while (
+        place < len(reading.tokens) - 1
+        and reading.tokens[place].folded in cues.SURNAME_PARTICLES
+        and reading.adjacent(place)
+    ):
+        place += 1
+    return place
+
+
+def _is_nicknamed(reading: Reading, place: int) -> bool:
+    """`Kleine Mo`: a plain word with a capital before the name."""
+    return (
+        place + 1 < len(reading.tokens)
+        and reading.tokens[place].folded in cues.DETERMINERS
+        and reading.marked(place)
+        and reading.marked(place + 1)
+        and reading.gap(place) == " "
+    )
