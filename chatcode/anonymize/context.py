@@ -22,6 +22,7 @@ _LIVES = re.compile(
     r"\s(?:van|op|uit|v)\s(?:nr\.?\s?|nummer\s)?\d{1,3}[a-z]?(?!\w|[.,:]\d|\s?(?:jaar|uur|jr))"
 )
 _COUNTED = re.compile(r"\s\d")
+_AGED = re.compile(r",?\s\(?\d{1,2}\s?(?:jr|jaar|j)\b|\s\(\d{1,2}\)|,\s\d{1,2}\)")
 
 
 class Token(NamedTuple):
@@ -213,7 +214,9 @@ def _shape(reading: Reading, place: int, left: str) -> float:
     """What signs around the word say: a signature, a possessive, a house of somebody's, a mention."""
     text, token = reading.text, reading.tokens[place]
     score = 0.0
-    if _COUNTED.match(text, token.end):
+    if _AGED.match(text, token.end):
+        score += 1.5  # `Temi (8 jr)`
+    elif _COUNTED.match(text, token.end):
         score -= 1.5
     if _OWNS.match(text, token.end):
         score += 1.5

@@ -236,6 +236,7 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("een pakje voor de Vries ligt hier", "de Vries"),
         ("dat is Sander de Wit van de post", "de Wit"),
         ("weet klsaa dat al?", "klsaa"),
+        ("Oluwadamilare (8 jr) zoekt een step", "Oluwadamilare"),
     ],
 )
 def test_odd_forms_are_found_by_rule(redactor, text, gone):
