@@ -9,6 +9,7 @@ from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import TITLES
 
 _QUOTES = " :\"'“”‘’(*_"
+_NOBODY = -1
 ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES | cues.GREETS
 
 
@@ -22,25 +23,15 @@ class Announcing:
     def announces(self, reading: Reading, place: int) -> int | None:
         """Return the place of the name that the word at `place` announces."""
         tokens = reading.tokens
+        told = self._by_pattern(reading, place)
+        if told is not None:
+            return None if told == _NOBODY else told
         if place + 1 >= len(tokens):
             return None
         word, following = tokens[place].folded, place + 1
-        if word in cues.NAMING and tokens[following].folded in cues.NAMERS:
-            # `Swa noemen ze hem`
-            return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else None
         if word in cues.NAMING and tokens[following].folded in cues.THEM and following + 1 < len(tokens):
             following += 1  # `ze noemen hem Swa`
         gap = reading.gap(following - 1)
-        if word in cues.GREETS and tokens[following].folded in cues.TO and following + 1 < len(tokens):
-            # `de groeten aan Sjirk`
-            return following + 1 if gap == reading.gap(following) == " " else None
-        if (
-            word in cues.NAMING
-            and place
-            and tokens[place - 1].folded in cues.THINGS
-            and not tokens[following].capital
-        ):
-            return None  # `het heet spoofing`
         if word in cues.OFFSPRING and gap == ", ":
             gap = ""  # `zijn broertje, Djairo`
         if "\n" in gap or gap.strip(_QUOTES) not in ("", "." if word in cues.ABBREVIATED else ""):
@@ -55,6 +46,29 @@ class Announcing:
         if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED | cues.NAMING:
             return None
         return following
+
+    def _by_pattern(self, reading: Reading, place: int) -> int | None:
+        """The place of a name that does not come right after its cue; `_NOBODY` where it names a thing."""
+        tokens, word = reading.tokens, reading.tokens[place].folded
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        further = place + 2 < len(tokens) and reading.gap(place) == reading.gap(place + 1) == " "
+        if word in cues.NAMING and place > 1 and tokens[place - 2].folded in cues.SUBJECTS:
+            # `hij zei dat ie ulfert heette`
+            return place - 1 if reading.gap(place - 1) == reading.gap(place - 2) == " " else _NOBODY
+        if after is None:
+            return None
+        if word in cues.NAMING and after.folded in cues.NAMERS:
+            # `Swa noemen ze hem`
+            return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else _NOBODY
+        if word in cues.NAMING and place and tokens[place - 1].folded in cues.THINGS and not after.capital:
+            return _NOBODY  # `het heet spoofing`
+        if word in cues.GREETS and after.folded in cues.TO:
+            return place + 2 if further else _NOBODY  # `de groeten aan Sjirk`
+        if word in cues.KIN and after.folded == "van" and further:
+            name = tokens[place + 2]  # `die jongen van dijkstra`
+            if len(name.text) > 3 and not self._lexicon.is_word(name.folded):
+                return place + 2
+        return None
 
     def may_be_called(self, reading: Reading, place: int) -> bool:
         """After a cue a word counts as a name if it is written as one, or is no word at all."""

@@ -129,6 +129,8 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
         return 1.5
     if not close:
         return 0.0
+    if word == "wel" and place > 2 and reading.tokens[place - 3].folded in {"dank", "bedankt"}:
+        return 1.5  # `dank je wel joy`
     weight = _WEIGHTS.get(word, 0.0)
     if word in cues.KIN and word not in TITLES:
         weight = 1.0 if token.capital else 0.5

@@ -223,7 +223,8 @@ class People:
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):
-            return False
+            # `sjoerd en tietsje`
+            return self._beside_name(reading, place) > 0 and evidence(reading, place, known=False) >= 0
         if kind == "place" and of_a_body(reading, place):
             return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
