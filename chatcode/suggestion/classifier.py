@@ -271,7 +271,8 @@ def _thresholds(chances: np.ndarray, gold: np.ndarray, start: Model | None) -> n
         best = int(f1.argmax())
         following = chances[order[min(best + 1, len(order) - 1)], column]
         seen = (chances[order[best], column] + following) / 2
-        new = (seen + f1[best] / 2) / 2
+        most = chances[order[min(2 * int(positives), len(order) - 1)], column]
+        new = max((seen + f1[best] / 2) / 2, most)
         share = 1.0 if start is None else positives / (positives + _OLD_POSITIVES)
         kept[column] = share * new + (1 - share) * kept[column]
     return kept

@@ -8,6 +8,7 @@ import pytest
 
 from chatcode.domain import CODES
 from chatcode.errors import ChatcodeError
+from chatcode.suggestion.classifier import _thresholds as thresholds_of
 from chatcode.suggestion.evaluation import judge
 from chatcode.suggestion.model import Model
 from chatcode.suggestion.suggester import starter, suggest
@@ -183,6 +184,17 @@ def test_chats_are_judged_by_what_the_others_taught(coded, bundled):
     found = left_out(chats, codebook=bundled)
     assert [len(one) for one in found] == [60] * 4
     assert judge([one.codings for one in chats], found).micro_f1 > 0.85
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_threshold_gives_more_than_twice_the_seen_number(seed):
+    """Also where nothing is told apart, and half of the best F1 is lower than any chance."""
+    dice = np.random.default_rng(seed)
+    gold = dice.random((200, len(CODES))) < 0.08
+    chances = 0.5 + dice.random((200, len(CODES))) / 4
+    given = (chances > thresholds_of(chances, gold, None)).sum(axis=0)
+    often = gold.sum(axis=0)
+    assert (given <= 2 * often + 1)[often >= 5].all()  # thresholds are kept in half the digits
 
 
 def test_aids_are_learned_from_and_set_no_threshold(coded, bundled):
