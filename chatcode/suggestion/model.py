@@ -99,8 +99,18 @@ class Model:
         return join(learned, cued, self.priors, self.trust)
 
     def rows(self, seen: Features) -> csr_matrix:
-        """The feature rows of messages."""
-        return rows_of(self._vectorizers, seen, self.encoder)
+        """The feature rows of messages.
+
+        Raises:
+            ChatcodeError: its sentence embeddings are not here, or others than those it was made with.
+        """
+        rows = rows_of(self._vectorizers, seen, self.encoder)
+        if rows.shape[1] != len(self.weights):
+            raise ChatcodeError(
+                "the model was trained with other sentence embeddings than are here",
+                "Train again: chatcode train",
+            )
+        return rows
 
     @property
     def encoder(self) -> Sentences | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 from chatcode.bundled import practice_path, starter_path
 from chatcode.domain import Message
+from chatcode.errors import ChatcodeError
 from chatcode.suggestion.model import FORMAT, Model
+from chatcode.suggestion.sentences import sentences as encoder_named
 from chatcode.suggestion.training import Chat, train_on
 from chatcode.whatsapp.reader import read_export
 
@@ -19,23 +21,27 @@ _ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerd
 
 
 def build(names: Sequence[str] = CHATS, *, sentences: str = "") -> Model:
-    """Learn the starter model from its chats; with embeddings it takes a minute or two."""
+    """Learn the starter model from its chats; with embeddings it takes some minutes."""
     return train_on([chat(name) for name in names], aids=[threads()], sentences=sentences)
 
 
 def starter_with(sentences: str) -> Model:
     """The starter model with sentence embeddings; made once and kept with the user's other caches.
 
-    What is kept was learned from the synthetic chats alone.
+    What is kept was learned from the synthetic chats alone. One that cannot be read is made anew.
+
+    Raises:
+        ChatcodeError: the embeddings are not on this computer.
     """
     from platformdirs import user_cache_path
 
-    told = f"{FORMAT} {sentences} {sha256(starter_path().read_bytes()).hexdigest()}"
+    told = f"{FORMAT} {sentences} {encoder_named(sentences).dims} {sha256(starter_path().read_bytes()).hexdigest()}"
     path = (
         user_cache_path("chatcode", appauthor=False) / f"starter-{sha256(told.encode()).hexdigest()[:16]}.npz"
     )
     if path.is_file():
-        return Model.load(path)
+        with suppress(ChatcodeError):
+            return Model.load(path)
     model = build(sentences=sentences)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
@@ -54,11 +60,11 @@ def chat(name: str) -> Chat:
     return Chat(read_export(folder / f"{name}.txt").messages, roles, codings)
 
 
-def threads(path: Path | None = None) -> Chat:
+def threads() -> Chat:
     """The short conversations of `threads.txt` as one chat, a day apart."""
     messages, codings, roles = [], [], {}
     day = datetime(2020, 1, 1, 9)
-    text = (path or practice_path() / "threads.txt").read_text(encoding="utf-8")
+    text = (practice_path() / "threads.txt").read_text(encoding="utf-8")
     for block in text.strip().split("\n\n"):
         day += timedelta(days=1, hours=1)
         for minute, line in enumerate(block.strip().splitlines()):

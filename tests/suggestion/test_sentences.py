@@ -11,6 +11,7 @@ import pytest
 
 from chatcode.errors import ChatcodeError
 from chatcode.suggestion import sentences as module
+from chatcode.suggestion import starting
 from chatcode.suggestion.model import Model
 from chatcode.suggestion.sentences import sentences
 from chatcode.suggestion.suggester import suggest
@@ -120,3 +121,32 @@ def test_a_folder_that_holds_no_model_is_refused(monkeypatch, tmp_path):
     sentences.cache_clear()
     with pytest.raises(ChatcodeError, match="this is no model of model2vec"):
         sentences(str(tmp_path))
+
+
+def test_other_embeddings_than_those_of_the_model_are_told(installed, coded, monkeypatch):
+    one = coded(0)
+    model = train_on([one], sentences="use")
+    monkeypatch.setattr(Package.USE, "encode", lambda self, texts: vectors(texts)[:, :5])
+    sentences.cache_clear()
+    with pytest.raises(ChatcodeError, match="other sentence embeddings"):
+        suggest(one.messages, one.roles, model=model)
+
+
+def test_the_starter_with_embeddings_is_made_once_and_anew_where_it_is_broken(
+    installed, coded, monkeypatch, tmp_path
+):
+    made = []
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "chatcode")
+
+    def build(*, sentences):
+        made.append(sentences)
+        return train_on([coded(0)], sentences=sentences)
+
+    monkeypatch.setattr(starting, "build", build)
+    first = starting.starter_with("use")
+    assert starting.starter_with("use").card == first.card
+    assert made == ["use"]
+    (kept,) = (tmp_path / "chatcode").iterdir()
+    kept.write_bytes(b"broken")
+    assert starting.starter_with("use").card == first.card
+    assert made == ["use", "use"]
