@@ -35,10 +35,10 @@ def starter_with(sentences: str) -> Model:
     """
     from platformdirs import user_cache_path
 
-    told = f"{FORMAT} {sentences} {encoder_named(sentences).dims} {sha256(starter_path().read_bytes()).hexdigest()}"
-    path = (
-        user_cache_path("chatcode", appauthor=False) / f"starter-{sha256(told.encode()).hexdigest()[:16]}.npz"
-    )
+    shipped = sha256(starter_path().read_bytes()).hexdigest()
+    told = f"{FORMAT} {sentences} {encoder_named(sentences).dims} {shipped}"
+    name = f"starter-{sha256(told.encode()).hexdigest()[:16]}.npz"
+    path = user_cache_path("chatcode", appauthor=False) / name
     if path.is_file():
         with suppress(ChatcodeError):
             return Model.load(path)
