@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatcode.anonymize.context import Token, tokens_of
+from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
 from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.names import TITLES
 
 _DASH = r"\-" "\u2010\u2011\u2012\u2013"
 
@@ -50,7 +52,7 @@ _TITLE = (
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
-    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
+    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
     r"(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){0,2}(?:(?:van|de|den|der|ten|ter)\s){0,2}"
     r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
     r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
@@ -124,6 +126,8 @@ _UNIT = word_set(
     witte zwarte lege volle halve hele rijstroken appartementen
     """
 )
+_COLOURS = word_set("witte zwarte donkere lege volle halve hele nieuwe oude grote kleine onbekende")
+_MOST_THINGS = 20
 _VERBS = word_set(
     """
     maken geven krijgen zeggen roepen schreeuwen klagen bellen slapen feesten bonken vieren doen houden
@@ -243,7 +247,9 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
     capital = word.capital and not shouted
     street = lexicon.is_street(folded)
     plain = lexicon.is_word(folded)
-    numbered = street or ending in _SURE or (capital and not plain and folded not in lexicon.given)
+    placed = not plain and _AT.search(text[max(0, word.start - 8) : word.start]) is not None
+    named = (capital or placed) and not plain and folded not in lexicon.given
+    numbered = street or ending in _SURE or named
     if plain and not capital and ending not in {"straat", "laan", "str"}:
         return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
@@ -261,11 +267,21 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
 
 
 def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
-    """`Petra Noordhof`: after a given name an ending that surnames have as well makes no street."""
+    """`Petra Noordhof`, `dhr. Hulshof`: there an ending that surnames have as well makes no street."""
     if ending in {"straat", "laan", "plein", "gracht", "steeg", "dreef", "plantsoen", "str", "singel"}:
         return False
-    before = re.search(r"([^\W\d_]+) $", text[max(0, word.start - 24) : word.start])
-    return before is not None and fold(before.group(1)) in lexicon.given
+    before = text[max(0, word.start - 24) : word.start]
+    if _INITIALS.search(before):
+        return True
+    named = _WORD_BEFORE.search(before)
+    return named is not None and (
+        fold(named.group(1)) in lexicon.given or fold(named.group(1)) in TITLES | CALLED | RELATIVES
+    )
+
+
+_AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit) $", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 
 def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
@@ -294,9 +310,13 @@ def _counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
     if following is None or not tail.rstrip()[-1:].isdigit():
         return False
     word = following.group(1).lower().replace("\u2019", "'")
+    if word in _COLOURS and int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS:
+        return False
     if word in _UNIT:
         return True
-    if int(re.findall(r"\d+", tail)[-1]) > 20 or word in _VERBS or not (word.islower() or "'" in word):
+    if int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS or word in _VERBS:
+        return False
+    if not (word.islower() or "'" in word):
         return False
     return (
         word.endswith("'s")

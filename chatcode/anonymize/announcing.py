@@ -10,7 +10,7 @@ from chatcode.anonymize.names import TITLES
 
 _QUOTES = " :\"'“”‘’(*_"
 _NOBODY = -1
-ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.OFFICES | cues.GREETS
+ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.RELATIVES | cues.OFFICES | cues.GREETS
 
 
 class Announcing:
@@ -41,6 +41,8 @@ class Announcing:
             following = past_particles(reading, following)
         if following > first and word in cues.OFFICES and not tokens[first].capital:
             return None
+        if word in cues.RELATIVES and not reading.marked(following):
+            return None
         if _is_nicknamed(reading, following):
             following += 1
         if tokens[following].folded in self._lexicon.places and word not in TITLES | cues.NAMED | cues.NAMING:
@@ -64,7 +66,7 @@ class Announcing:
             return _NOBODY  # `het heet spoofing`
         if word in cues.GREETS and after.folded in cues.TO:
             return place + 2 if further else _NOBODY  # `de groeten aan Sjirk`
-        if word in cues.KIN and after.folded == "van" and further:
+        if word in cues.KIN | cues.RELATIVES and after.folded == "van" and further:
             name = tokens[place + 2]  # `die jongen van dijkstra`
             if len(name.text) > 3 and not self._lexicon.is_word(name.folded):
                 return place + 2

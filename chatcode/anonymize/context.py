@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chatcode.anonymize import cues
-from chatcode.anonymize.folding import fold
+from chatcode.anonymize.folding import fold, word_set
 from chatcode.anonymize.names import LETTERS, PARTICLES, ROLE_WORDS, TITLES
 
 _TOKEN = re.compile(LETTERS)
@@ -132,6 +132,8 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     if word == "wel" and place > 2 and reading.tokens[place - 3].folded in {"dank", "bedankt"}:
         return 1.5  # `dank je wel joy`
     weight = _WEIGHTS.get(word, 0.0)
+    if word in cues.OURS and reading.marked(place):
+        return 0.0  # `onze Noor wordt acht`
     if word in cues.KIN and word not in TITLES:
         weight = 1.0 if token.capital else 0.5
     elif (word in cues.WHERE and known) or (
@@ -145,6 +147,7 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     return weight
 
 
+_OF_PLACE = word_set("straat laan plein singel etage buurt wijk groep buurtapp tel mobiel prive")
 _WEIGHTS = {
     **dict.fromkeys(cues.WHERE, -1.0),
     **dict.fromkeys(cues.BEFORE, 0.75),
@@ -152,7 +155,7 @@ _WEIGHTS = {
     **dict.fromkeys(cues.SUBJECTS, -1.5),
     **dict.fromkeys(cues.DETERMINERS, -2.5),
     **dict.fromkeys(cues.CALLED, 2.0),
-    **dict.fromkeys(TITLES | ROLE_WORDS, 1.5),
+    **dict.fromkeys(TITLES | ROLE_WORDS - _OF_PLACE, 1.5),
 }
 
 

@@ -15,6 +15,13 @@ KIN = word_set(
     jongen meisje peuter kleuter baby kind ex partner verloofde bewoner bewoonster
     """
 )
+# People of one family by its name: `de kinderen Hulshof`, `jongens van peeters`.
+RELATIVES = word_set(
+    """
+    kinderen kids jongens meisjes meiden zonen zoons dochters broers zussen ouders gezusters gebroeders
+    weduwe weduwnaar erven echtpaar
+    """
+)
 # Kin by whom nobody is called: after a comma comes their name.
 OFFSPRING = word_set(
     """
@@ -134,6 +141,8 @@ DETERMINERS = word_set(
     licht lichte
     """
 )
+# Before a word with a capital these tell of a child or a pet rather than of a thing.
+OURS = word_set("onze ons mijn mn m'n")
 SUBJECTS = word_set(
     """
     ik we wij ze zij hij jij je u jullie men iemand niemand wie die dat ie gij ge
@@ -203,6 +212,8 @@ LEADING = word_set("v van ten ter te vd von el ait ould bin abu dos da")
 ALIEN = word_set("el ait ould bin abu dos da vd von")
 # Particles that hardly a plain phrase has.
 OLD = word_set("t der den ter ten vd")
+# Farms were told apart by these, and so are the families named after them: `Groot Roessink`.
+FARMS = word_set("groot grote klein kleine oude olde oud lutje nieuwe")
 # What stands before an apostrophe in a surname.
 APOSTROPHED = word_set("o d m n")
 # After these comes a name even if it is that of a town.

@@ -13,7 +13,7 @@ from chatcode.anonymize.roster import Hit, Roster
 
 # given: a name however written; seldom, short: in lower case with some evidence; both: a word too;
 # rare, family, unknown: with a capital, or evidence; tiny: of two letters, with much evidence;
-# spoken: in lower case, where it speaks;
+# trade: a plain word that is a surname too, inside a sentence only; spoken: in lower case, where it speaks;
 # learnt: met in an earlier text; heard: a word that was a surname there; place: a town or country.
 Kind = Literal[
     "given",
@@ -22,6 +22,7 @@ Kind = Literal[
     "both",
     "rare",
     "family",
+    "trade",
     "unknown",
     "tiny",
     "spoken",
@@ -34,6 +35,7 @@ FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţș�
 _CAMEL = re.compile(r"[a-z][A-Z]|(?!IJ)[A-Z]{2}[a-z]")
 _DRAWN = re.compile(r"(.)\1\1")
 _INFLECTED = ("en", "s", "er", "ing", "heid", "je", "lijk", "ig", "iteit", "de", "te", "dt")
+_SMALL = ("tje", "je", "pje", "etje", "ke", "eke", "ie")
 _ARABIC = ("abdul", "abdel", "abdou", "mohamm", "muhamm")
 
 
@@ -124,7 +126,7 @@ class Kinds:
         if word in lexicon.both:
             return "both" if token.capital or word not in lexicon.capital else None
         if lexicon.is_word(word):
-            return None
+            return "trade" if token.capital and word in lexicon.plain_surnames else None
         if word in lexicon.rare:
             return "rare"
         if word in COMMON or _DRAWN.search(word):
@@ -150,14 +152,22 @@ class Kinds:
             return "short" if len(token.folded) < 4 else "given" if word in lexicon.spoken else "seldom"
         if len(word) > 6 and word.startswith(_ARABIC):
             return "given"
+        if token.capital and not lexicon.is_word(word):
+            # `Toontje`, `Jelmertje`
+            stems = [word.removesuffix(ending) for ending in _SMALL if word.endswith(ending)]
+            if any(len(stem) > 2 and (stem in lexicon.given or stem in lexicon.both) for stem in stems):
+                return "given"
         return None
 
     def _unlisted(self, token: Token) -> Kind | None:
         lexicon, word = self._lexicon, token.folded
         if not token.capital:
-            return "spoken" if len(word) > 3 and not lexicon.is_compound(word) else None
+            told = len(word) < 4 or word in lexicon.places or lexicon.is_compound(word)
+            return None if told else "spoken"
         if word in lexicon.places:
             return "place"
+        if lexicon.is_built(word):
+            return None
         if word in lexicon.family:
             return "family"
         if FOREIGN_LETTERS.search(token.text):

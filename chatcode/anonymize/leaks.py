@@ -120,10 +120,8 @@ class Gate:
                 places.update(
                     place for place, start in enumerate(starts) if street.start <= start < street.end
                 )
-        for place, word in enumerate(words):
-            for phrase in self._lexicon.phrases.get(word, ()):
-                if tuple(words[place : place + len(phrase)]) == phrase:
-                    places.update(range(place, place + len(phrase)))
+        for place in range(len(words)):
+            places.update(range(place, self._lexicon.phrase_end(words, place)))
         return places
 
     def _known_numbers(self, text: str) -> Iterator[tuple[str, str]]:

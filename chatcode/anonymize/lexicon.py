@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,12 @@ _STREETS_AND_NAMES = (
     "dijk",
     "kamp",
 )
+# What is built or founded, and named after somebody or something: `Martinuskerk`.
+_BUILT = (
+    "kerk", "kapel", "school", "college", "lyceum", "kwartier", "festival", "stadion", "polder", "fabriek",
+    "tunnel", "flat", "bad", "plas", "park", "toren", "garage", "centrum", "gebouw", "huis", "hal", "viaduct",
+)  # fmt: skip
+_LONGEST_PHRASE = 6
 _DATA = Path(__file__).parent / "data"
 
 
@@ -38,8 +44,8 @@ class Lexicon:
     them that are names in lower case too, `both` may be a name or a word as the sentence has it
     (`capital`: with a capital only). `rare` and `family` count only with a capital or beside other
     evidence; `surnames` are those of them that are attested, `led` are plain words with which
-    surnames are made after a bare `van`, `articled` after `de`. `keep` is no name, `shouts` is
-    none where it is in capitals, `phrases` are no people though they hold a name.
+    surnames are made after a bare `van`, `articled` after `de`, `plain_surnames` without either. `keep`
+    is no name, `shouts` is none where it is in capitals, `phrases` are no people though they hold a name.
     """
 
     words: frozenset[str]
@@ -53,10 +59,11 @@ class Lexicon:
     surnames: frozenset[str]
     led: frozenset[str]
     articled: frozenset[str]
+    plain_surnames: frozenset[str]
     places: frozenset[str]
     keep: frozenset[str]
     shouts: frozenset[str]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]
 
     def is_word(self, folded: str) -> bool:
         """Tell whether it is a plain Dutch word, one that is hardly ever a name."""
@@ -68,6 +75,23 @@ class Lexicon:
             folded[:cut] in self.words
             and (folded[cut:] in self.words or folded[cut:].removeprefix("s") in self.words)
             for cut in range(3, len(folded) - 2)
+        )
+
+    def phrase_end(self, words: Sequence[str], place: int) -> int:
+        """Return where the longest phrase from `place` on ends (exclusive); `place` where none begins."""
+        phrases = self.phrases.get(words[place])
+        if phrases is not None:
+            for end in range(min(len(words), place + _LONGEST_PHRASE), place + 1, -1):
+                if tuple(words[place:end]) in phrases:
+                    return end
+        return place
+
+    def is_built(self, folded: str) -> bool:
+        """Tell whether a word names a building or a part of a town by its ending, and no family."""
+        return (
+            folded.endswith(_BUILT)
+            and folded not in self.surnames
+            and len(folded) - max(len(ending) for ending in _BUILT if folded.endswith(ending)) > 3
         )
 
     def is_street(self, folded: str) -> bool:
@@ -91,7 +115,7 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """Read the lists of the package."""
-    words = frozenset(_packed("words"))
+    words = frozenset(_packed("words")) | frozenset(_lines("dialect.txt"))
     usage = {line.split()[0]: frozenset(line.split()[1:]) for line in _lines("usage.txt")}
     not_names = frozenset(_listed("not-names.txt")) - usage["both"] - usage["name"]
     kept = [word for line in _lines("keep.txt") for word in line.split()]
@@ -102,14 +126,18 @@ def load() -> Lexicon:
     both = (usage["both"] | capital) - usage["name"]
     spoken = ((frozenset(_packed("given")) - words - not_names) | usage["name"] | own) - both - keep
     given = spoken | (frozenset(_packed("given-more")) - words - not_names - both - keep)
-    places = frozenset(_packed("places")) - given
-    rare = frozenset(_packed("given-rare")) - words - not_names - given - both
+    things, places_own = list(_lines("things.txt")), list(_lines("places-own.txt"))
+    keep |= {fold(line) for line in things if " " not in line} - given - both
     surnames = frozenset(_packed("surnames"))
+    places = frozenset(_packed("places")) | (frozenset(_packed("towns")) - surnames)
+    places = (places | {line for line in places_own if " " not in line}) - given
+    rare = frozenset(_packed("given-rare")) - words - not_names - given - both
     family = frozenset(_packed("family")) | surnames
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for line in _lines("keep-phrases.txt"):
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    for line in (*_lines("keep-phrases.txt"), *things, *places_own):
         phrase = tuple(fold(word) for word in line.split())
-        phrases.setdefault(phrase[0], []).append(phrase)
+        if len(phrase) > 1:
+            phrases.setdefault(phrase[0], set()).add(phrase)
     return Lexicon(
         words=words,
         common=frozenset(_packed("common")),
@@ -122,10 +150,11 @@ def load() -> Lexicon:
         surnames=surnames,
         led=frozenset(_listed("surnames-led.txt")),
         articled=frozenset(_listed("surnames-de.txt")),
+        plain_surnames=frozenset(_listed("surnames-plain.txt")),
         places=places,
         keep=keep,
         shouts=shouts,
-        phrases={first: tuple(found) for first, found in phrases.items()},
+        phrases={first: frozenset(found) for first, found in phrases.items()},
     )
 
 

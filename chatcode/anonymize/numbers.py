@@ -223,6 +223,13 @@ _BIRTH = re.compile(
     r"\bgeboortedag\b|\bbirthday\b|\bborn\b|\bter wereld\b",
     re.IGNORECASE,
 )
+# `wordt dan net 8 (09-10-2016)`
+_TURNS = re.compile(r"\bword(?:t|en)\b[^.!?\d]{0,15}\d{1,2}\b(?=\s?\(| op | jaar)", re.IGNORECASE)
+# What happened on a day that everybody remembers.
+_EVENT = re.compile(
+    r"herden|herdach|ramp\b|watersnood|oorlog|bevrijd|opgericht|geopend|gebouwd|bouwjaar|monument|jubileum|sinds\b",
+    re.IGNORECASE,
+)
 # WhatsApp began in 2009: a full date before it, in a chat, is hardly ever anything but a birth date.
 _FIRST_YEAR = 2009
 
@@ -243,7 +250,8 @@ def find_birth_dates(text: str) -> Iterator[Found]:
         if len(given) == 2 and int(given) < 40 and not apostrophe:
             year = 2000 + int(given)
         cued = any(0 <= match.start() - cue <= 40 for cue in cues)
-        if cued or year < _FIRST_YEAR:
+        cued = cued or any(0 <= match.start() - turn.end() <= 8 for turn in _TURNS.finditer(text))
+        if cued or (year < _FIRST_YEAR and not _EVENT.search(text)):
             yield Found(match.start(), match.end(), "geboortedatum", compact(match.group()), "birth")
     for cue in cues:
         short = _SHORT_DATE.search(text, cue, cue + 30)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chatcode.anonymize.found import DIGIT, Found
+from chatcode.anonymize.lexicon import load
 
 # What every link, file name and mail address has; most texts have none of it and are spared the rest.
 _LINKED = re.compile(r"\w\.\w|:/|@|\bat\b|apenst|geo:", re.IGNORECASE)
@@ -84,11 +85,19 @@ def find_links(text: str) -> Iterator[Found]:
         link = match.group().rstrip(".,;:!?)]}'\u2019\u201d*_~")
         bare = re.sub(r"^https?://", "", link.lower()).removeprefix("www.")
         host, slash, path = bare.partition("/")
-        public = _PUBLIC.fullmatch(host.partition("?")[0]) is not None and not DIGIT.search(path)
+        site = host.partition("?")[0]
+        known = _PUBLIC.fullmatch(site) is not None or _of_a_town(site)
+        public = known and not DIGIT.search(path)
         if not slash and re.fullmatch(r"\d[\d.,-]*", host):
             continue
         kind = "" if public else "link"
         yield Found(match.start(), match.start() + len(link), kind, bare.rstrip("/"), "link")
+
+
+def _of_a_town(site: str) -> bool:
+    """`bronckhorst.nl`: the site of a municipality bears its name, hyphens aside."""
+    name, dot, land = site.rpartition(".")
+    return land == "nl" and bool(dot) and (name in load().places or name.replace("-", "") in load().places)
 
 
 def find_mentions(text: str) -> Iterator[Found]:

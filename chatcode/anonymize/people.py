@@ -30,13 +30,15 @@ _NEED: dict[Kind, float] = {
     "both": 1.25,
     "rare": 1.5,
     "family": 1.5,
+    "trade": 2.0,
     "unknown": 1.5,
     "tiny": 2.5,
     "spoken": 1.5,
-    "place": 3.5,
+    "place": 4.5,
 }
-_STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 2.5}
+_STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 3.5}
 _UNLISTED = frozenset({"unknown", "tiny", "spoken", "family", "rare", "place"})
+_CALLABLE = frozenset({"spoken", "place", "trade"})
 # A title, a word of kin or of naming before a word is worth this much.
 _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
@@ -69,6 +71,7 @@ class People:
     def __init__(self, roster: Roster, lexicon: Lexicon, *, strict: bool = False) -> None:
         self._roster = roster
         self._lexicon = lexicon
+        self._spelt = lexicon.words | lexicon.given
         self._need = {**_NEED, **_STRICT} if strict else _NEED
         self._kinds = Kinds(roster, lexicon)
         self._announcing = Announcing(lexicon, self._kinds)
@@ -93,6 +96,7 @@ class People:
         announced = {
             named for place in cued if (named := self._announcing.announces(reading, place)) is not None
         }
+        announced |= self._paired(reading)
         greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
         led = {
             place - 1
@@ -114,6 +118,18 @@ class People:
                 done = person.end
         return found
 
+    def _paired(self, reading: Reading) -> set[int]:
+        """`Petra en Wiel`: beside a name, with `en` between them, a word with a capital is one too."""
+        tokens, found = reading.tokens, set[int]()
+        for place in range(1, len(tokens) - 1):
+            if tokens[place].folded not in _LINKS or not reading.gap(place - 1) == reading.gap(place) == " ":
+                continue
+            for one, other in ((place - 1, place + 1), (place + 1, place - 1)):
+                marked = reading.marked(other) and not reading.opens(other)
+                if marked and self._kinds.sure(tokens[one]) and self._kinds.may_be_greeted(tokens[other]):
+                    found.add(other)
+        return found
+
     def _may_begin(self, token: Token) -> bool:
         """May a name begin with this word? Most texts have none, and are done with here."""
         begins = self._kinds.begins.get(token.text)
@@ -133,13 +149,11 @@ class People:
     def _phrases(self, reading: Reading) -> Set[int]:
         """The places of words in phrases that name no person, though they hold a name."""
         places: set[int] = set()
-        for place, token in enumerate(reading.tokens):
-            for phrase in self._lexicon.phrases.get(token.folded, ()):
-                run = reading.tokens[place : place + len(phrase)]
-                if tuple(token.folded for token in run) == phrase and all(
-                    reading.adjacent(step) for step in range(place, place + len(phrase) - 1)
-                ):
-                    places.update(range(place, place + len(phrase)))
+        words = [token.folded for token in reading.tokens]
+        for place in range(len(words)):
+            end = self._lexicon.phrase_end(words, place)
+            if all(reading.adjacent(step) for step in range(place, end - 1)):
+                places.update(range(place, end))
         return places
 
     # ── one place ─────────────────────────────────────────────────────────────
@@ -186,7 +200,7 @@ class People:
             return self._person(reading, place, place, hit.holders, "member")
         if kind is None:
             return None
-        called = kind in {"spoken", "place"} and announced and self._announcing.may_be_called(reading, place)
+        called = kind in _CALLABLE and announced and self._announcing.may_be_called(reading, place)
         if not called and not self._is_name(reading, place, kind, announced=announced):
             return None
         if announced or (kind == "given" and token.capital) or self._is_clear(reading, place, kind):
@@ -231,7 +245,7 @@ class People:
         score += self._beside_name(reading, place)
         if kind in {"unknown", "family"} and self._before_given(reading, place):
             score += 2.0
-        if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.words):
+        if kind in _UNLISTED and not announced and reading.foreign(self._spelt):
             score -= 2.0
         if kind in _UNLISTED and not announced and of_a_shop(reading, place):
             score -= 2.0
@@ -462,7 +476,7 @@ class People:
             and len(name.text) > 2
             and name.capital
             and self._kinds.nameable(name)
-            and name.folded not in cues.COMMON
+            and (name.folded not in cues.COMMON or end > last + 1)
         )
 
     def _letters(self, reading: Reading, place: int) -> Person | None:

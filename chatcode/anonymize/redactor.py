@@ -10,6 +10,8 @@ from typing import Literal, Protocol
 from chatcode.anonymize import lexicon as lists
 from chatcode.anonymize.addresses import Place, find_places
 from chatcode.anonymize.context import Token, tokens_of
+from chatcode.anonymize.cues import OFFSPRING
+from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
@@ -76,7 +78,7 @@ class Scrubber:
                 start -= 1
             spans.append(Span(start, person.end, "persoon", self._person(person), person.rule))
             house = _HOUSE_OF.match(text, person.end)
-            if house is not None:
+            if house is not None and not _is_age(text, start, house["number"]):
                 spans.append(
                     Span(
                         *house.span("number"),
@@ -168,6 +170,7 @@ class Scrubber:
         return self._numbered("persoon", self._persons[value])
 
 
+_GROWN = 25
 # Kinds that are no span by themselves: what only shields, and an @ whose word may be a name.
 _NOT_YET = frozenset({"", "handle"})
 _AFTER_POSTCODE = re.compile(
@@ -178,6 +181,15 @@ _HOUSE_OF = re.compile(
     r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
     re.IGNORECASE,
 )
+
+
+_OFFSPRING = re.compile(r"([^\W\d_]+),? @?$")
+
+
+def _is_age(text: str, start: int, number: str) -> bool:
+    """`mijn dochter Femke van 16`: how old a child is, not where somebody lives."""
+    kin = _OFFSPRING.search(text[max(0, start - 24) : start])
+    return kin is not None and fold(kin.group(1)) in OFFSPRING and number.isdigit() and int(number) < _GROWN
 
 
 def _outside(words: Sequence[Token], shields: Sequence[tuple[int, int]]) -> Sequence[Token]:

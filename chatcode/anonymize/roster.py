@@ -91,12 +91,12 @@ class Roster:
             return Hit(frozenset(self._exact[word]), 0 if word in self._sure else 1)
         if len(word) < 3:
             return None
-        plain = lexicon.is_word(word) or word in lexicon.keep or word in lexicon.both
+        plain = self._is_plain(word)
         if word in self._derived:
             return Hit(frozenset(self._derived[word]), 2 if plain else 0)
-        begins = self._prefix.get(word)
         if plain:
-            return self._plain_beginning(word)
+            return self._plain_word(word)
+        begins = self._prefix.get(word)
         if word in lexicon.given:
             return Hit(frozenset(begins), 1) if begins is not None else None
         drawn_in = _drawn_in(word)
@@ -106,15 +106,29 @@ class Roster:
             return Hit(frozenset(begins), 2 if word in COMMON or word in lexicon.places else 1)
         if word in self._suffix:
             return Hit(frozenset(self._suffix[word]), 2)
+        return self._slip(word)
+
+    def _is_plain(self, word: str) -> bool:
+        lexicon = self._lexicon
+        if word in lexicon.keep or word in lexicon.both or lexicon.is_word(word):
+            return True
+        # `rije`, `lope`: as the west says it.
+        return word.endswith("e") and word + "n" in lexicon.words and word not in lexicon.given
+
+    def _slip(self, word: str) -> Hit | None:
+        lexicon = self._lexicon
         if 5 <= len(word) <= _LONGEST and word not in lexicon.places and word not in lexicon.family:
             for shorter in (word, *_without_one(word)):
                 if shorter in self._slips:
                     return Hit(frozenset(self._slips[shorter]), 2)
         return None
 
-    def _plain_beginning(self, word: str) -> Hit | None:
-        """A word of the language with which a member's name begins: `kas` for Kasper."""
-        lexicon, begins = self._lexicon, self._prefix.get(word)
+    def _plain_word(self, word: str) -> Hit | None:
+        """A word of the language as a member's name: `hub` for Huub, `kas` for Kasper."""
+        lexicon, drawn_in = self._lexicon, _drawn_in(word)
+        if word not in lexicon.common and drawn_in in self._drawn:
+            return Hit(frozenset(self._drawn[drawn_in]), 2)
+        begins = self._prefix.get(word)
         if begins is None or (word in lexicon.keep and word not in lexicon.given):
             return None
         told = word in lexicon.keep or (word in lexicon.both and word not in lexicon.common)

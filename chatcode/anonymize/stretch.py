@@ -61,12 +61,12 @@ class Stretch:
         return step if self._goes_on(reading, last, step, holders) else last
 
     def _of_the(self, reading: Reading, place: int) -> bool:
-        """`v/d`, `v.d.`, `v d`: a particle cut short, where a single v is an initial."""
-        return (
-            reading.tokens[place].folded == "v"
-            and place + 1 < len(reading.tokens)
-            and reading.tokens[place + 1].folded in cues.SURNAME_PARTICLES
-        )
+        """`v/d`, `v.d.`, `v d`, `Henk v Rooijen`: a particle cut short, where a single v is an initial."""
+        if reading.tokens[place].text not in {"v", "d", "V", "D"} or place + 1 == len(reading.tokens):
+            return False
+        following = reading.tokens[place + 1]
+        leads = reading.tokens[place].text.islower() and reading.gap(place) == " " and len(following.text) > 2
+        return following.folded in cues.SURNAME_PARTICLES or (leads and reading.marked(place + 1))
 
     def _initial(self, reading: Reading, last: int) -> bool:
         """`Ayoub E.`, `Kim B`, `soufiane a.`: the first letter of a surname."""
@@ -75,7 +75,8 @@ class Stretch:
         if letter.text.isupper():
             return letter.text != "U" and closing in _CLOSING
         dotted = closing == "." and not reading.loud and letter.text not in {"n", "t"}
-        return dotted and len(here.text) > 2 and self._roster.find(here.folded) is None
+        last_sign = not reading.text[letter.end :].strip(" .")
+        return dotted and len(here.text) > 2 and (last_sign or self._roster.find(here.folded) is None)
 
     def _goes_on(self, reading: Reading, last: int, step: int, holders: frozenset[str] | None) -> bool:
         """Is the word at `step` the surname of the name that ends at `last`, particles between them?"""
@@ -143,6 +144,15 @@ class Stretch:
         found = self._kinds.of(reading.tokens[place])
         return found is not None and found[0] in {"unknown", "rare"}
 
+    def _of_a_farm(self, reading: Reading, place: int) -> bool:
+        return (
+            reading.tokens[place].folded in cues.FARMS
+            and reading.gap(place) == " "
+            and reading.marked(place)
+            and not reading.opens(place)
+            and reading.marked(place + 1)
+        )
+
     def _leads(self, reading: Reading, place: int) -> bool:
         """Is the word an initial of the name after it: `F Bakker`, `m. jansen`?"""
         token = reading.tokens[place]
@@ -165,6 +175,8 @@ class Stretch:
             start -= 1
         if start < first:
             return start
+        if start > 0 and self._of_a_farm(reading, start - 1):
+            return start - 1
         if self._is_first_name(reading, start - 1):
             return start - 1
         while (

