@@ -181,8 +181,8 @@ def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = Non
 def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
     """The surest first."""
     shouted = text.isupper()
-    for word in words:
-        if word.folded[-3:] in _LAST and len(word.folded) > 4:
+    for word in [word for word in words if word[1][-3:] in _LAST]:
+        if len(word.folded) > 4:
             yield from _at_street(text, word, lexicon, shouted=shouted)
     if _DIGIT.search(text) is None:
         return

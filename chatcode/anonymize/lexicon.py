@@ -32,7 +32,7 @@ _BUILT = (
     "kerk", "kapel", "school", "college", "lyceum", "kwartier", "festival", "stadion", "polder", "fabriek",
     "tunnel", "flat", "bad", "plas", "park", "toren", "garage", "centrum", "gebouw", "huis", "hal", "viaduct",
 )  # fmt: skip
-_LONGEST_PHRASE = 6
+LONGEST_PHRASE = 6
 _DATA = Path(__file__).parent / "data"
 
 
@@ -81,7 +81,7 @@ class Lexicon:
         """Return where the longest phrase from `place` on ends (exclusive); `place` where none begins."""
         phrases = self.phrases.get(words[place])
         if phrases is not None:
-            for end in range(min(len(words), place + _LONGEST_PHRASE), place + 1, -1):
+            for end in range(min(len(words), place + LONGEST_PHRASE), place + 1, -1):
                 if tuple(words[place:end]) in phrases:
                     return end
         return place

@@ -17,7 +17,7 @@ from chatcode.anonymize.announcing import (
 )
 from chatcode.anonymize.context import Reading, Token, evidence
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
-from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
 from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Hit, Roster
 from chatcode.anonymize.stretch import Stretch
@@ -96,7 +96,8 @@ class People:
         announced = {
             named for place in cued if (named := self._announcing.announces(reading, place)) is not None
         }
-        announced |= self._paired(reading)
+        if not folded.isdisjoint(_LINKS):
+            announced |= self._paired(reading)
         greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
         led = {
             place - 1
@@ -108,7 +109,7 @@ class People:
         begins |= announced | led | {place for place in greeted if self._kinds.may_be_greeted(tokens[place])}
         found: list[Person] = []
         done = 0
-        passed = self._phrases(reading) if begins else frozenset()
+        passed = self._phrases(reading, begins)
         for place in sorted(begins):
             if tokens[place].start < done or place in passed:
                 continue
@@ -146,11 +147,17 @@ class People:
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
-    def _phrases(self, reading: Reading) -> Set[int]:
+    def _phrases(self, reading: Reading, begins: Set[int]) -> Set[int]:
         """The places of words in phrases that name no person, though they hold a name."""
         places: set[int] = set()
         words = [token.folded for token in reading.tokens]
-        for place in range(len(words)):
+        firsts = self._lexicon.phrases
+        for place in {
+            start
+            for begin in begins
+            for start in range(max(0, begin - LONGEST_PHRASE + 1), begin + 1)
+            if words[start] in firsts
+        }:
             end = self._lexicon.phrase_end(words, place)
             if all(reading.adjacent(step) for step in range(place, end - 1)):
                 places.update(range(place, end))
