@@ -24,7 +24,7 @@ _ENDINGS = word_set(
     meent tocht vaart wetering stede hage rode wijk zijde end eind einde heide bos beemd esch brink
     dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
     duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
-    stroom kolk stuk kreek gors paal flat huizen borch daal
+    stroom kolk stuk kreek gors paal flat huizen borch daal hei
     """
 )
 _LAST = frozenset(ending[-3:] for ending in _ENDINGS)
@@ -273,6 +273,8 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
     before = text[max(0, word.start - 24) : word.start]
     if _INITIALS.search(before):
         return True
+    if _GIVEN_BEFORE.search(before):
+        return True
     named = _WORD_BEFORE.search(before)
     return named is not None and (
         fold(named.group(1)) in lexicon.given or fold(named.group(1)) in TITLES | CALLED | RELATIVES
@@ -281,6 +283,8 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
 
 _AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit) $", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+$")
+# `Driek van de Kerkhof`
+_GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )[A-ZÀ-Þ][^\W\d_]+ (?:(?:van|de|den|der|het|ter|ten|'t) )+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 

@@ -78,6 +78,8 @@ class Announcing:
         word = token.folded
         if word in cues.COMMON or word in cues.CALLED or word in cues.KIN or not self._kinds.nameable(token):
             return False
+        if token.text.isupper() and len(word) > 2 and self._lexicon.is_word(word):
+            return False  # `huisarts BELLEN`
         if reading.marked(place):
             return len(word) > 1
         return len(word) > 2 and not self._lexicon.is_word(word)

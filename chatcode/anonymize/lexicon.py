@@ -40,15 +40,17 @@ _DATA = Path(__file__).parent / "data"
 class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 
-    `words` are Dutch, `common` those of them that chats use. `given` are names, `spoken` those of
-    them that are names in lower case too, `both` may be a name or a word as the sentence has it
-    (`capital`: with a capital only). `rare` and `family` count only with a capital or beside other
-    evidence; `surnames` are those of them that are attested, `led` are plain words with which
-    surnames are made after a bare `van`, `articled` after `de`, `plain_surnames` without either. `keep`
-    is no name, `shouts` is none where it is in capitals, `phrases` are no people though they hold a name.
+    `words` are Dutch, `dialect` those of them that only chats spell so, `common` those that chats use
+    often. `given` are names, `spoken` those of them that are names in lower case too, `both` may be a name
+    or a word as the sentence has it (`capital`: with a capital only). `rare` and `family` count only with
+    a capital or beside other evidence; `surnames` are those of them that are attested, `led` are plain
+    words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames` without
+    either. `keep` is no name, `shouts` is none where it is in capitals, `phrases` are no people though
+    they hold a name.
     """
 
     words: frozenset[str]
+    dialect: frozenset[str]
     common: frozenset[str]
     given: frozenset[str]
     spoken: frozenset[str]
@@ -115,7 +117,8 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """Read the lists of the package."""
-    words = frozenset(_packed("words")) | frozenset(_lines("dialect.txt"))
+    dialect = frozenset(_lines("dialect.txt"))
+    words = frozenset(_packed("words")) | dialect
     usage = {line.split()[0]: frozenset(line.split()[1:]) for line in _lines("usage.txt")}
     not_names = frozenset(_listed("not-names.txt")) - usage["both"] - usage["name"]
     kept = [word for line in _lines("keep.txt") for word in line.split()]
@@ -140,6 +143,7 @@ def load() -> Lexicon:
             phrases.setdefault(phrase[0], set()).add(phrase)
     return Lexicon(
         words=words,
+        dialect=dialect,
         common=frozenset(_packed("common")),
         given=given,
         spoken=spoken,

@@ -116,7 +116,8 @@ def find_mentions(text: str) -> Iterator[Found]:
 # An account is named after its app, in a form that no word has: with a dot, an underscore or a digit.
 _APP = re.compile(
     r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|vinted|marktplaats|facebook|fb|twitter|telegram|discord|"
-    r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
+    r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal|account(?:naam)?|profiel|"
+    r"gebruikersnaam|username)\b",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(

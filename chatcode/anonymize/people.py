@@ -38,6 +38,7 @@ _NEED: dict[Kind, float] = {
 }
 _STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 3.5}
 _UNLISTED = frozenset({"unknown", "tiny", "spoken", "family", "rare", "place"})
+_SURNAMES = frozenset({"unknown", "family", "rare", "trade"})
 _CALLABLE = frozenset({"spoken", "place", "trade"})
 # A title, a word of kin or of naming before a word is worth this much.
 _ANNOUNCED = 2.0
@@ -159,7 +160,7 @@ class People:
             if words[start] in firsts
         }:
             end = self._lexicon.phrase_end(words, place)
-            if all(reading.adjacent(step) for step in range(place, end - 1)):
+            if all(reading.adjacent(step) or reading.gap(step) == " & " for step in range(place, end - 1)):
                 places.update(range(place, end))
         return places
 
@@ -241,6 +242,8 @@ class People:
         return word in lexicon.words and (word in lexicon.both or len(word) > _LONG)
 
     def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
+        if reading.tokens[place].text.islower() and place and reading.tokens[place - 1].folded == "te":
+            return False  # `te lien`: a verb
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):
@@ -250,6 +253,8 @@ class People:
             return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
         score += self._beside_name(reading, place)
+        if kind in _SURNAMES and self._of_relatives(reading, place):
+            score += 3.0
         if kind in {"unknown", "family"} and self._before_given(reading, place):
             score += 2.0
         if kind in _UNLISTED and not announced and reading.foreign(self._spelt):
@@ -285,6 +290,16 @@ class People:
         found = self._kinds.of(token)
         told = found is not None and (found[0] in {"both", "heard"} or found[1] is not None)
         return told and reading.marked(place) and not reading.opens(place)
+
+    def _of_relatives(self, reading: Reading, place: int) -> bool:
+        """`die Brandsma jongens`: a family's name before its children."""
+        following = place + 1
+        return (
+            reading.marked(place)
+            and following < len(reading.tokens)
+            and reading.gap(place) == " "
+            and reading.tokens[following].folded in cues.RELATIVES
+        )
 
     def _before_given(self, reading: Reading, place: int) -> bool:
         """`Jansen, Piet`: as lists and letters write it."""

@@ -169,6 +169,7 @@ class Stretch:
         if member and start > 0 and reading.gap(start - 1) == " " and not reading.opens(start):
             before = reading.tokens[start - 1].folded
             named = before in self._lexicon.given or before in self._lexicon.both
+            named = named and (before not in self._lexicon.capital or reading.tokens[start - 1].capital)
             if named and before not in cues.COMMON and before not in self._lexicon.keep:
                 start -= 1  # `mo chaouki`: a name that may be a word, before a member's surname
         while start > 0 and self._leads(reading, start - 1):

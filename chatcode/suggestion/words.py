@@ -121,4 +121,5 @@ def _is_known(word: str) -> bool:
 
     lexicon = load()
     named = word in lexicon.given or word in lexicon.family or word in lexicon.places
-    return named or word in lexicon.words or lexicon.is_compound(word)
+    plain = word in lexicon.words and word not in lexicon.dialect
+    return named or plain or lexicon.is_compound(word)

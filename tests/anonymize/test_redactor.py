@@ -257,6 +257,10 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("kom naar Kromme Havendijk 112 B", "Kromme"),
         ("hij woont op sinnewei 51", "sinnewei"),
         ("een pakketje op Pelmolenpad 63 zwarte deur", "63"),
+        ("Driek van de Kerkhof zit bij de friet", "Kerkhof"),
+        ("dat is dat groepje rond die Brandsma jongens", "Brandsma"),
+        ("we lopen samen, het is Vennehei 18 he", "Vennehei"),
+        ("het staat op insta, account dordt.yasin078", "yasin"),
     ],
 )
 def test_odd_forms_are_found_by_rule(redactor, text, gone):
@@ -292,6 +296,8 @@ def test_odd_forms_are_found_by_rule(redactor, text, gone):
         "ik ken die jongen van 13 wel",
         "hij ken niet rije",
         "Dan bel ik zo wel even",
+        "de jas was van Jack & Jones",
+        "wa hat der in ljedder te lien",
     ],
 )
 def test_words_and_counts_beside_such_rules_stay(redactor, text):
