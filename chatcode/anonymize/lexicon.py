@@ -45,8 +45,8 @@ class Lexicon:
     or a word as the sentence has it (`capital`: with a capital only). `rare` and `family` count only with
     a capital or beside other evidence; `surnames` are those of them that are attested, `led` are plain
     words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames` without
-    either. `keep` is no name, `shouts` is none where it is in capitals, `phrases` are no people though
-    they hold a name.
+    either. `keep` is no name, `things` those of it that are one where a member bears it, `shouts` is none
+    where it is in capitals, `phrases` are no people though they hold a name.
     """
 
     words: frozenset[str]
@@ -64,6 +64,7 @@ class Lexicon:
     plain_surnames: frozenset[str]
     places: frozenset[str]
     keep: frozenset[str]
+    things: frozenset[str]
     shouts: frozenset[str]
     phrases: Mapping[str, frozenset[tuple[str, ...]]]
 
@@ -130,7 +131,8 @@ def load() -> Lexicon:
     spoken = ((frozenset(_packed("given")) - words - not_names) | usage["name"] | own) - both - keep
     given = spoken | (frozenset(_packed("given-more")) - words - not_names - both - keep)
     things, places_own = list(_lines("things.txt")), list(_lines("places-own.txt"))
-    keep |= {fold(line) for line in things if " " not in line} - given - both
+    named = {fold(line) for line in things if " " not in line} - given - both - keep - words
+    keep |= named
     surnames = frozenset(_packed("surnames"))
     places = frozenset(_packed("places")) | (frozenset(_packed("towns")) - surnames)
     places = (places | {line for line in places_own if " " not in line}) - given
@@ -157,6 +159,7 @@ def load() -> Lexicon:
         plain_surnames=frozenset(_listed("surnames-plain.txt")),
         places=places,
         keep=keep,
+        things=frozenset(named),
         shouts=shouts,
         phrases={first: frozenset(found) for first, found in phrases.items()},
     )

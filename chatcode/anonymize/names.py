@@ -183,7 +183,7 @@ def stands_alone(part: Part, lexicon: Lexicon) -> bool:
         and len(folded) >= 3
         and not lexicon.is_word(folded)
         and folded not in lexicon.both
-        and folded not in lexicon.keep
+        and (folded not in lexicon.keep or folded in lexicon.things)
         and folded not in lexicon.places
         and folded not in ROLE_WORDS
         and folded not in TITLES

@@ -160,6 +160,8 @@ class People:
             if words[start] in firsts
         }:
             end = self._lexicon.phrase_end(words, place)
+            if self._roster.sequence(tuple(words[place:end])):
+                continue  # a member who is called so
             if all(reading.adjacent(step) or reading.gap(step) == " & " for step in range(place, end - 1)):
                 places.update(range(place, end))
         return places

@@ -109,6 +109,15 @@ def test_two_members_of_one_name_are_not_taken_for_each_other(redactor):
     assert re.search(LABEL, redactor.redact("vraag Marco Prins maar"))
 
 
+def test_a_member_who_is_called_like_a_thing_is_found():
+    redactor = Redactor(["Fabia Hulstkamp", "Willem Barents", "Klaas"])
+    assert "fabia" not in redactor.redact("fabia heeft de sleutel").lower()
+    assert "Barents" not in redactor.redact("de ladder is van Willem Barents")
+    assert Redactor(["Klaas"]).redact("een grijze Fabia bij de Willem Barents") == (
+        "een grijze Fabia bij de Willem Barents"
+    )
+
+
 def test_a_mention_is_its_member(redactor):
     assert re.fullmatch(rf"{LABEL} kom je", redactor.redact("@31641872093 kom je"))
     assert re.fullmatch(rf"{LABEL} kom je", redactor.redact("@\u2068Shu Fen Wong\u2069 kom je"))
