@@ -27,6 +27,7 @@ _ENDINGS = word_set(
     stroom kolk stuk kreek gors paal flat huizen borch daal hei
     """
 )
+# The last three letters of a word rule most words out at once.
 _LAST = frozenset(ending[-3:] for ending in _ENDINGS)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _ADDITION = (
@@ -92,7 +93,7 @@ _OF_HOUSE = re.compile(
 )
 _AT_HOUSE = re.compile(
     r"\b(?:ligt|staat|afgegeven|afgeleverd|bezorgd|aangenomen|aanbellen|aangebeld|woont|wonen|woon|inbraak|ingebroken|"
-    r"lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[,!?)\n]|\.(?!\d)|\s(?:en|of)\b))",
+    r"lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[!?)\n]|[.,](?!\d)|\s(?:en|of)\b))",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -126,7 +127,7 @@ _UNIT = word_set(
     witte zwarte lege volle halve hele rijstroken appartementen
     """
 )
-_COLOURS = word_set("witte zwarte donkere lege volle halve hele nieuwe oude grote kleine onbekende")
+_QUALITIES = word_set("witte zwarte donkere lege volle halve hele nieuwe oude grote kleine onbekende")
 _MOST_THINGS = 20
 _VERBS = word_set(
     """
@@ -181,7 +182,7 @@ def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = Non
 def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
     """The surest first."""
     shouted = text.isupper()
-    for word in [word for word in words if word[1][-3:] in _LAST]:
+    for word in [word for word in words if word.folded[-3:] in _LAST]:
         if len(word.folded) > 4:
             yield from _at_street(text, word, lexicon, shouted=shouted)
     if _DIGIT.search(text) is None:
@@ -245,7 +246,7 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
     if ending == "str" and text[end : end + 1] == ".":
         end += 1
     capital = word.capital and not shouted
-    street = lexicon.is_street(folded)
+    street = lexicon.may_be_street(folded)
     plain = lexicon.is_word(folded)
     placed = not plain and _AT.search(text[max(0, word.start - 8) : word.start]) is not None
     named = (capital or placed) and not plain and folded not in lexicon.given
@@ -271,9 +272,12 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
     if ending in {"straat", "laan", "plein", "gracht", "steeg", "dreef", "plantsoen", "str", "singel"}:
         return False
     before = text[max(0, word.start - 24) : word.start]
+    if word.folded in lexicon.surnames and _ARTICLED.search(before) is None:
+        return True
     if _INITIALS.search(before):
         return True
-    if _GIVEN_BEFORE.search(before):
+    led = _GIVEN_BEFORE.search(before)
+    if led is not None and not lexicon.is_word(fold(led.group(1))):
         return True
     named = _WORD_BEFORE.search(before)
     return named is not None and (
@@ -281,10 +285,14 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
     )
 
 
+# `op de Hoogendijk` is the street, `bij Hoogendijk` are the people.
+_ARTICLED = re.compile(
+    r"(?<!\w)(?:(?:op|in|aan|langs|over) )?(?:de|het|'t|den) $|(?<!\w)(?:op|langs|hoek) $", re.IGNORECASE
+)
 _AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit) $", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+$")
-# `Driek van de Kerkhof`
-_GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )[A-ZÀ-Þ][^\W\d_]+ (?:(?:van|de|den|der|het|ter|ten|'t) )+$")
+# `Driek van de Kerkhof`; `Hoek van de Meerhof` begins with a plain word.
+_GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )([A-ZÀ-Þ][^\W\d_]+) (?:(?:van|de|den|der|het|ter|ten|'t) )+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 
@@ -314,7 +322,7 @@ def _counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
     if following is None or not tail.rstrip()[-1:].isdigit():
         return False
     word = following.group(1).lower().replace("\u2019", "'")
-    if word in _COLOURS and int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS:
+    if word in _QUALITIES and int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS:
         return False
     if word in _UNIT:
         return True

@@ -78,11 +78,33 @@ class Announcing:
         word = token.folded
         if word in cues.COMMON or word in cues.CALLED or word in cues.KIN or not self._kinds.nameable(token):
             return False
-        if token.text.isupper() and len(word) > 2 and self._lexicon.is_word(word):
+        if token.text.isupper() and self._lexicon.is_word(word) and not self._may_be_shouted(reading, place):
             return False  # `huisarts BELLEN`
         if reading.marked(place):
             return len(word) > 1
         return len(word) > 2 and not self._lexicon.is_word(word)
+
+    def _may_be_shouted(self, reading: Reading, place: int) -> bool:
+        """`dhr. BAKKER`, `huisarts VISSER`: a word in capitals after a title, or one that families bear."""
+        lexicon, word = self._lexicon, reading.tokens[place].folded
+        before = reading.tokens[place - 1].folded if place else ""
+        told = before in TITLES or before not in cues.KIN | cues.OFFICES
+        return told or len(word) < 3 or word in lexicon.family or word in lexicon.plain_surnames
+
+    def is_titled(self, reading: Reading, place: int) -> bool:
+        """`dhr de vries`, `MEVR. BAKKER`: right after a title a surname that many bear, in any writing."""
+        first = place
+        while (
+            first
+            and reading.tokens[first - 1].folded in cues.SURNAME_PARTICLES
+            and reading.adjacent(first - 1)
+        ):
+            first -= 1
+        titled = first > 0 and reading.tokens[first - 1].folded in cues.FORMAL
+        return (
+            titled
+            and tuple(token.folded for token in reading.tokens[first : place + 1]) in self._lexicon.borne
+        )
 
     def is_greeted(self, reading: Reading, place: int) -> bool:
         """`groet, Ank`: a word that chats hardly use, with a capital, after a greeting."""

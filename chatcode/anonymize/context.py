@@ -227,12 +227,8 @@ def _shape(reading: Reading, place: int, left: str) -> float:
         score += 1.5
     if _LIVES.match(text, token.end):
         score += 1.5
-    if (
-        reading.marked(place)
-        and _SIGNED.match(text, token.end)
-        and _SIGNS.search(text[max(0, token.start - 8) : token.start])
-    ):
-        score += 1.0
+    if _SIGNED.match(text, token.end) and _SIGNS.search(text[max(0, token.start - 8) : token.start]):
+        score += 1.0 if reading.marked(place) else 0.75
     if left.rstrip().endswith(",") and reading.gap(place).lstrip()[:1] in {"?", "!", ""}:
         score += 1.0
     if "@" in left[-2:]:

@@ -62,6 +62,7 @@ QUESTIONS = word_set(
     """
     wat wie waar hoe waarom wanneer welke weet kun kan heb ben wil zou vraag bel app kijk kom doe
     stuur geef zet haal neem breng check let pas hou houd ga
+    hedde edde kunde zulde gade ziede doede moede witte
     """
 )
 # Before a name these say that it is a place's.
@@ -142,7 +143,7 @@ DETERMINERS = word_set(
     """
 )
 # Before a word with a capital these tell of a child or a pet rather than of a thing.
-OURS = word_set("onze ons mijn mn m'n")
+OURS = word_set("onze ons mijn mn")
 SUBJECTS = word_set(
     """
     ik we wij ze zij hij jij je u jullie men iemand niemand wie die dat ie gij ge

@@ -110,7 +110,7 @@ def _read(original: Original, lexicon: Lexicon, gathered: dict[str, _Seen]) -> N
         if all(token.end <= start or token.start >= end for start, end in taken)
     ]
     reading = Reading(text, free)
-    native = not reading.foreign(lexicon.words)
+    native = not reading.foreign(lexicon.spelt)
     for place, token in enumerate(free):
         if not _may_be_doubted(token, lexicon):
             continue

@@ -13,8 +13,9 @@ from chatcode.anonymize.roster import Hit, Roster
 
 # given: a name however written; seldom, short: in lower case with some evidence; both: a word too;
 # rare, family, unknown: with a capital, or evidence; tiny: of two letters, with much evidence;
-# trade: a plain word that is a surname too, inside a sentence only; spoken: in lower case, where it speaks;
-# learnt: met in an earlier text; heard: a word that was a surname there; place: a town or country.
+# trade: a plain word that is a surname too, inside a sentence only; usual: one that chats use often;
+# spoken: in lower case, where it speaks; learnt: met in an earlier text; heard: a word that was a
+# surname there; place: a town or country, or a thing that families are called after.
 Kind = Literal[
     "given",
     "seldom",
@@ -23,6 +24,7 @@ Kind = Literal[
     "rare",
     "family",
     "trade",
+    "usual",
     "unknown",
     "tiny",
     "spoken",
@@ -126,7 +128,9 @@ class Kinds:
         if word in lexicon.both:
             return "both" if token.capital or word not in lexicon.capital else None
         if lexicon.is_word(word):
-            return "trade" if token.capital and word in lexicon.plain_surnames else None
+            if word not in lexicon.plain_surnames or not token.text.istitle():
+                return None
+            return "usual" if word in lexicon.common else "trade"
         if word in lexicon.rare:
             return "rare"
         if word in COMMON or _DRAWN.search(word):
@@ -166,8 +170,6 @@ class Kinds:
             return None if told else "spoken"
         if word in lexicon.places:
             return "place"
-        if lexicon.is_built(word):
-            return None
         if word in lexicon.family:
             return "family"
         if FOREIGN_LETTERS.search(token.text):
@@ -175,4 +177,4 @@ class Kinds:
         if len(token.text) == 2 and token.text[1].islower():
             return "tiny"
         odd = len(word) < 3 or token.text.isupper() or _CAMEL.search(token.text) is not None
-        return None if odd or lexicon.is_compound(word) else "unknown"
+        return None if odd or lexicon.is_compound(word) or lexicon.is_built(word) else "unknown"

@@ -27,10 +27,11 @@ _STREETS_AND_NAMES = (
     "dijk",
     "kamp",
 )
-# What is built or founded, and named after somebody or something: `Martinuskerk`.
+# What is built or founded, and named after somebody or something: `Martinuskerk`. No ending of which
+# families are named by the dozen: `Oldenhuis`, `Westphal`.
 _BUILT = (
     "kerk", "kapel", "school", "college", "lyceum", "kwartier", "festival", "stadion", "polder", "fabriek",
-    "tunnel", "flat", "bad", "plas", "park", "toren", "garage", "centrum", "gebouw", "huis", "hal", "viaduct",
+    "tunnel", "flat", "plas", "park", "toren", "garage", "centrum", "gebouw", "viaduct",
 )  # fmt: skip
 LONGEST_PHRASE = 6
 _DATA = Path(__file__).parent / "data"
@@ -40,15 +41,18 @@ _DATA = Path(__file__).parent / "data"
 class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 
-    `words` are Dutch, `dialect` those of them that only chats spell so, `common` those that chats use
-    often. `given` are names, `spoken` those of them that are names in lower case too, `both` may be a name
-    or a word as the sentence has it (`capital`: with a capital only). `rare` and `family` count only with
-    a capital or beside other evidence; `surnames` are those of them that are attested, `led` are plain
-    words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames` without
-    either. `keep` is no name, `things` those of it that are one where a member bears it, `shouts` is none
-    where it is in capitals, `phrases` are no people though they hold a name.
+    `spelt` is what Dutch text is made of, words and given names. `words` are Dutch, `dialect` those of
+    them that only chats spell so, `common` those that chats use often. `given` are names, `spoken` those of
+    them that are names in lower case too, `both` may be a name or a word as the sentence has it (`capital`:
+    with a capital only). `rare` and `family` count only with a capital or beside other evidence; `surnames`
+    are those of them that are attested, `borne` are whole surnames, word by word, that many bear. `led` are
+    plain words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames`
+    without either. `places` are towns, and things that families are called after too. `keep` is no name,
+    `things` those of it that are one where a member bears it, `shouts` is none where it is in capitals,
+    `phrases` are no people though they hold a name.
     """
 
+    spelt: frozenset[str]
     words: frozenset[str]
     dialect: frozenset[str]
     common: frozenset[str]
@@ -59,6 +63,7 @@ class Lexicon:
     rare: frozenset[str]
     family: frozenset[str]
     surnames: frozenset[str]
+    borne: frozenset[tuple[str, ...]]
     led: frozenset[str]
     articled: frozenset[str]
     plain_surnames: frozenset[str]
@@ -93,18 +98,20 @@ class Lexicon:
         """Tell whether a word names a building or a part of a town by its ending, and no family."""
         return (
             folded.endswith(_BUILT)
-            and folded not in self.surnames
+            and folded not in self.family
             and len(folded) - max(len(ending) for ending in _BUILT if folded.endswith(ending)) > 3
         )
 
     def is_street(self, folded: str) -> bool:
-        """Tell whether a word is the name of a street by its ending, and not a family name.
+        """Tell whether a word is the name of a street by its ending, and not a family name."""
+        return folded not in self.surnames and self.may_be_street(folded)
+
+    def may_be_street(self, folded: str) -> bool:
+        """Tell whether a word ends as streets do.
 
         `Sperwerhof` is a bird's street, `Olthof` is a family: where families bear the ending too,
         what is before it must be a word.
         """
-        if folded in self.surnames:
-            return False
         if folded.endswith(_STREETS):
             return len(folded) > 6
         for ending in _STREETS_AND_NAMES:
@@ -133,17 +140,26 @@ def load() -> Lexicon:
     things, places_own = list(_lines("things.txt")), list(_lines("places-own.txt"))
     named = {fold(line) for line in things if " " not in line} - given - both - keep - words
     keep |= named
+    borne_too = {fold(line.removesuffix(" +")) for line in things if line.endswith(" +")} - keep - words
     surnames = frozenset(_packed("surnames"))
-    places = frozenset(_packed("places")) | (frozenset(_packed("towns")) - surnames)
-    places = (places | {line for line in places_own if " " not in line}) - given
+    towns = frozenset(_packed("towns"))
+    places = frozenset(_packed("places")) | (towns - surnames)
+    places = (places | {line for line in places_own if " " not in line} | borne_too) - given
     rare = frozenset(_packed("given-rare")) - words - not_names - given - both
     family = frozenset(_packed("family")) | surnames
+    many = {tuple(fold(line.replace("'", "")).split()) for line in _lines("surnames-nl.txt")}
+    after = {name for name in many if len(name) == 2 and name[1] not in towns | usage["thing"]}
+    led = frozenset(_listed("surnames-led.txt")) | {word for particle, word in after if particle == "van"}
+    articled = frozenset(_listed("surnames-de.txt")) | {word for particle, word in after if particle == "de"}
+    alone = {name[0] for name in many if len(name) == 1 and name[0] in words} - usage["thing"]
+    plain_surnames = frozenset(_listed("surnames-plain.txt")) | alone
     phrases: dict[str, set[tuple[str, ...]]] = {}
-    for line in (*_lines("keep-phrases.txt"), *things, *places_own):
-        phrase = tuple(fold(word) for word in line.split())
+    for line in (*things, *places_own):
+        phrase = tuple(fold(word) for word in line.removesuffix(" +").split())
         if len(phrase) > 1:
             phrases.setdefault(phrase[0], set()).add(phrase)
     return Lexicon(
+        spelt=words | given,
         words=words,
         dialect=dialect,
         common=frozenset(_packed("common")),
@@ -154,9 +170,15 @@ def load() -> Lexicon:
         rare=rare - keep,
         family=family - keep,
         surnames=surnames,
-        led=frozenset(_listed("surnames-led.txt")),
-        articled=frozenset(_listed("surnames-de.txt")),
-        plain_surnames=frozenset(_listed("surnames-plain.txt")),
+        borne=frozenset(
+            many
+            | {("van", word) for word in led}
+            | {("de", word) for word in articled}
+            | {(word,) for word in plain_surnames}
+        ),
+        led=led,
+        articled=articled,
+        plain_surnames=plain_surnames,
         places=places,
         keep=keep,
         things=frozenset(named),

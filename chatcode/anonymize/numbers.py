@@ -225,11 +225,12 @@ _BIRTH = re.compile(
 )
 # `wordt dan net 8 (09-10-2016)`
 _TURNS = re.compile(r"\bword(?:t|en)\b[^.!?\d]{0,15}\d{1,2}\b(?=\s?\(| op | jaar)", re.IGNORECASE)
-# What happened on a day that everybody remembers.
+# What happened on a day that everybody remembers, said right beside the date.
 _EVENT = re.compile(
-    r"herden|herdach|ramp\b|watersnood|oorlog|bevrijd|opgericht|geopend|gebouwd|bouwjaar|monument|jubileum|sinds\b",
+    r"herden|herdach|ramp\b|watersnood|oorlog|bevrijd|opgericht|geopend|gebouwd|bouwjaar|monument|jubileum",
     re.IGNORECASE,
 )
+_BESIDE_DATE = 25
 # WhatsApp began in 2009: a full date before it, in a chat, is hardly ever anything but a birth date.
 _FIRST_YEAR = 2009
 
@@ -251,12 +252,18 @@ def find_birth_dates(text: str) -> Iterator[Found]:
             year = 2000 + int(given)
         cued = any(0 <= match.start() - cue <= 40 for cue in cues)
         cued = cued or any(0 <= match.start() - turn.end() <= 8 for turn in _TURNS.finditer(text))
-        if cued or (year < _FIRST_YEAR and not _EVENT.search(text)):
+        if cued or (year < _FIRST_YEAR and not _of_event(text, match.start(), match.end())):
             yield Found(match.start(), match.end(), "geboortedatum", compact(match.group()), "birth")
     for cue in cues:
         short = _SHORT_DATE.search(text, cue, cue + 30)
         if short is not None and not text[max(0, cue - 12) : cue].lower().endswith(("jarig", "verjaart")):
             yield Found(short.start(), short.end(), "geboortedatum", compact(short.group()), "birth")
+
+
+def _of_event(text: str, start: int, end: int) -> bool:
+    """`de ramp van 1-2-1953`; in brackets after a name a date is that person's."""
+    bracketed = text[:start].rstrip().endswith("(")
+    return not bracketed and _EVENT.search(text, max(0, start - _BESIDE_DATE), end + _BESIDE_DATE) is not None
 
 
 def _is_day(raw: str) -> bool:

@@ -116,32 +116,37 @@ def find_mentions(text: str) -> Iterator[Found]:
 # An account is named after its app, in a form that no word has: with a dot, an underscore or a digit.
 _APP = re.compile(
     r"\b(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|vinted|marktplaats|facebook|fb|twitter|telegram|discord|"
-    r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal|account(?:naam)?|profiel|"
-    r"gebruikersnaam|username)\b",
+    r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
+    re.IGNORECASE,
+)
+# What every app has: the account's name comes right after the word.
+_ACCOUNT_WORD = re.compile(
+    r"\b(?:account(?:naam)?|profiel|gebruikersnaam|username)(?:\s(?:is|heet|met de naam)\b)?[\s:='\"]{1,3}",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
     r"(?<![\w.@/])(?=[\w.-]*[a-z])[\w-]+(?:[._][\w-]+)+|(?<![\w.@/])(?=\w*\d)(?=\w*[a-z]{3})[a-z]\w{3,}",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"\s*(?:\s(?:naam|account|acc|profiel|pagina|gebruiker(?:snaam)?|user(?:name)?|kanaal|is|heet|onder|als|van)\b|\s?[:=])+"
-    r"[\s\"'@]*(?P<name>[\w.-]*\w)",
-    re.IGNORECASE,
-)
 
 
 def find_handles(text: str) -> Iterator[Found]:
-    """Find account names by the app that stands near them."""
-    for app in _APP.finditer(text):
-        for near in (text[app.end() : app.end() + 60], text[max(0, app.start() - 40) : app.start()]):
-            offset = app.end() if near and text.startswith(near, app.end()) else max(0, app.start() - 40)
-            for match in _ACCOUNT.finditer(near):
-                name = match.group()
-                if _sentence_break(name):
-                    continue
-                start = offset + match.start()
-                yield Found(start, start + len(name), "account", name.lower(), "account")
+    """Find account names by the app that stands near them, or the word for an account right before."""
+    found = [
+        match
+        for app in _APP.finditer(text)
+        for start, end in ((app.end(), app.end() + 60), (max(0, app.start() - 40), app.start()))
+        for match in _ACCOUNT.finditer(text, start, end)
+    ]
+    found += filter(None, (_ACCOUNT.match(text, word.end()) for word in _ACCOUNT_WORD.finditer(text)))
+    for match in found:
+        name = match.group()
+        if not (_MEASURE.fullmatch(name) or _sentence_break(name)):
+            yield Found(match.start(), match.end(), "account", name.lower(), "account")
+
+
+# `1.80m`, `20.30u`
+_MEASURE = re.compile(r"\d+[.]\d+[a-z]{0,4}", re.IGNORECASE)
 
 
 def _sentence_break(name: str) -> bool:

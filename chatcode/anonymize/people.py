@@ -31,6 +31,7 @@ _NEED: dict[Kind, float] = {
     "rare": 1.5,
     "family": 1.5,
     "trade": 2.0,
+    "usual": 2.75,
     "unknown": 1.5,
     "tiny": 2.5,
     "spoken": 1.5,
@@ -38,8 +39,8 @@ _NEED: dict[Kind, float] = {
 }
 _STRICT: dict[Kind, float] = {"both": 0.5, "rare": 0.5, "family": 0.5, "unknown": 0.5, "place": 3.5}
 _UNLISTED = frozenset({"unknown", "tiny", "spoken", "family", "rare", "place"})
-_SURNAMES = frozenset({"unknown", "family", "rare", "trade"})
-_CALLABLE = frozenset({"spoken", "place", "trade"})
+_SURNAMES = frozenset({"unknown", "family", "rare", "trade", "usual"})
+_CALLABLE = frozenset({"spoken", "place", "trade", "usual"})
 # A title, a word of kin or of naming before a word is worth this much.
 _ANNOUNCED = 2.0
 # A member's name that is a word of the language too, or a form that only may be theirs.
@@ -53,6 +54,8 @@ _MOST_INITIALS = 6
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
+# `we komen van den bosch`.
+_TOWN = ("van", "den", "bosch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,13 @@ class People:
     def __init__(self, roster: Roster, lexicon: Lexicon, *, strict: bool = False) -> None:
         self._roster = roster
         self._lexicon = lexicon
-        self._spelt = lexicon.words | lexicon.given
         self._need = {**_NEED, **_STRICT} if strict else _NEED
         self._kinds = Kinds(roster, lexicon)
         self._announcing = Announcing(lexicon, self._kinds)
         self._stretch = Stretch(roster, lexicon, self._kinds)
+        self._after_particles = (
+            lexicon.led | lexicon.articled | {name[-1] for name in lexicon.borne if len(name) > 1}
+        )
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Person]:
         """Find the names among the words of a text (those that are free to be one), in order."""
@@ -103,9 +108,7 @@ class People:
         led = {
             place - 1
             for place in range(1, len(tokens) - 1)
-            if tokens[place].folded in cues.OLD
-            and tokens[place - 1].folded == "van"
-            and tokens[place + 1].capital
+            if tokens[place - 1].folded == "van" and self._is_surname_of_three(tokens, place - 1)
         }
         begins |= announced | led | {place for place in greeted if self._kinds.may_be_greeted(tokens[place])}
         found: list[Person] = []
@@ -144,9 +147,17 @@ class People:
             return True
         if token.folded in cues.LEADING:
             return token.capital or token.folded == "v" or bool(self._kinds.surnames)
-        if token.folded in cues.APOSTROPHED or (token.capital and token.folded in self._lexicon.articled):
+        if token.folded in cues.APOSTROPHED or (token.capital and token.folded in self._after_particles):
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
+
+    def _is_surname_of_three(self, tokens: Sequence[Token], place: int) -> bool:
+        """`van der Kolk`; `van der meer`, `van de Ven`: such as many bear, and no plain phrase."""
+        particle, last = tokens[place + 1].folded, tokens[place + 2]
+        if particle in cues.OLD and last.capital:
+            return True
+        name = (tokens[place].folded, particle, last.folded)
+        return name in self._lexicon.borne and name != _TOWN and (particle in cues.OLD or last.capital)
 
     def _phrases(self, reading: Reading, begins: Set[int]) -> Set[int]:
         """The places of words in phrases that name no person, though they hold a name."""
@@ -187,7 +198,7 @@ class People:
         person = self._display_name(reading, place) if word in self._roster.starts else None
         if person is None and word in cues.LEADING:
             person = self._led_surname(reading, place)
-        if person is None and self._is_articled(reading, place):
+        if person is None and (self._is_articled(reading, place) or self._is_led(reading, place)):
             hit = self._roster.find(word)
             person = self._person(reading, place - 1, place, hit.holders if hit else None, "surname")
         if person is None and word in cues.APOSTROPHED:
@@ -198,6 +209,9 @@ class People:
         """What the lists, the group's members and the sentence say of one word."""
         token = reading.tokens[place]
         found = self._kinds.of(token)
+        if announced and (found is None or found[1] is None) and self._announcing.is_titled(reading, place):
+            self._kinds.learn(token)
+            return self._person(reading, place, place, None, "cue")
         if found is None:
             if announced and not self._announcing.may_be_called(reading, place):
                 return None
@@ -259,7 +273,7 @@ class People:
             score += 3.0
         if kind in {"unknown", "family"} and self._before_given(reading, place):
             score += 2.0
-        if kind in _UNLISTED and not announced and reading.foreign(self._spelt):
+        if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.spelt):
             score -= 2.0
         if kind in _UNLISTED and not announced and of_a_shop(reading, place):
             score -= 2.0
@@ -378,6 +392,9 @@ class People:
             return self._person(reading, place, last, holders, "member")
         if run in self._kinds.surnames:
             return self._person(reading, place, last, None, "learnt")
+        if run in lexicon.borne and last == place + 2 and self._is_surname_of_three(tokens, place):
+            self._kinds.add_surname(run)
+            return self._person(reading, place, last, None, "surname")
         name = tokens[last]
         word = name.folded
         short = tokens[place].folded == "v" and reading.gap(place) in {".", ". "}
@@ -393,6 +410,8 @@ class People:
             return None
         if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
             return None
+        if lexicon.is_word(word) and tokens[place].text.isupper() and name.text.isupper():
+            return None  # `vergeet niet TE STEMMEN`
         plain = lexicon.is_word(word) and word not in lexicon.family
         if reading.opens(place) and (plain or (last == place + 1 and tokens[place].folded not in cues.ALIEN)):
             return None
@@ -420,6 +439,17 @@ class People:
             and reading.marked(place)
             and not reading.opens(place - 1)
             and reading.tokens[place - 1].text == "de"
+            and reading.gap(place - 1) == " "
+        )
+
+    def _is_led(self, reading: Reading, place: int) -> bool:
+        """`bij van Dijk`: a plain word has no capital there, and no town is called so."""
+        return (
+            place > 1
+            and reading.tokens[place].folded in self._lexicon.led
+            and reading.tokens[place].folded not in self._lexicon.places
+            and reading.marked(place)
+            and reading.tokens[place - 1].text == "van"
             and reading.gap(place - 1) == " "
         )
 

