@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
 from chatcode.anonymize import cues
 from chatcode.anonymize.announcing import (
@@ -12,15 +11,15 @@ from chatcode.anonymize.announcing import (
     calls,
     of_a_body,
     of_a_shop,
-    past_particles,
     speaks,
 )
+from chatcode.anonymize.composed import Composed
 from chatcode.anonymize.context import Reading, Token, evidence
+from chatcode.anonymize.initials import Initials
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
-from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Hit, Roster
-from chatcode.anonymize.stretch import Stretch
+from chatcode.anonymize.stretch import Person, Stretch
 
 # What a kind of word needs from its sentence before it counts as a name.
 _NEED: dict[Kind, float] = {
@@ -49,24 +48,9 @@ _HINT = 0.5
 _INSIDE = 2.5
 # An unlisted word with so much around it is taken for a name in every text of the group.
 _CLEAR = 2.5
-_APOSTROPHES = frozenset({"'", "\u2019", "\u02bc", "`"})
-_MOST_INITIALS = 6
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
-# `we komen van den bosch`.
-_TOWN = ("van", "den", "bosch")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person's name in a text; `holder` is the member, None for somebody else or for several."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    holder: str | None
-    rule: str
 
 
 class People:
@@ -79,6 +63,8 @@ class People:
         self._kinds = Kinds(roster, lexicon)
         self._announcing = Announcing(lexicon, self._kinds)
         self._stretch = Stretch(roster, lexicon, self._kinds)
+        self._composed = Composed(roster, lexicon, self._kinds, self._stretch)
+        self._initials = Initials(roster, lexicon, self._kinds, self._stretch)
         self._after_particles = (
             lexicon.led | lexicon.articled | {name[-1] for name in lexicon.borne if len(name) > 1}
         )
@@ -108,7 +94,7 @@ class People:
         led = {
             place - 1
             for place in range(1, len(tokens) - 1)
-            if tokens[place - 1].folded == "van" and self._is_surname_of_three(tokens, place - 1)
+            if tokens[place - 1].folded == "van" and self._composed.is_surname_of_three(tokens, place - 1)
         }
         begins |= announced | led | {place for place in greeted if self._kinds.may_be_greeted(tokens[place])}
         found: list[Person] = []
@@ -151,14 +137,6 @@ class People:
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
-    def _is_surname_of_three(self, tokens: Sequence[Token], place: int) -> bool:
-        """`van der Kolk`; `van der meer`, `van de Ven`: such as many bear, and no plain phrase."""
-        particle, last = tokens[place + 1].folded, tokens[place + 2]
-        if particle in cues.OLD and last.capital:
-            return True
-        name = (tokens[place].folded, particle, last.folded)
-        return name in self._lexicon.borne and name != _TOWN and (particle in cues.OLD or last.capital)
-
     def _phrases(self, reading: Reading, begins: Set[int]) -> Set[int]:
         """The places of words in phrases that name no person, though they hold a name."""
         places: set[int] = set()
@@ -187,22 +165,24 @@ class People:
         if person := self._by_shape(reading, place):
             return person
         if len(token.text) == 1:
-            return self._initials(reading, place)
-        if short and (person := self._letters(reading, place)):
+            return self._initials.before(reading, place)
+        if short and (person := self._initials.alone(reading, place)):
             return person
-        return self._parted(reading, place) or self._by_word(reading, place, announced=announced)
+        return self._composed.parted(reading, place) or self._by_word(reading, place, announced=announced)
 
     def _by_shape(self, reading: Reading, place: int) -> Person | None:
         """A display name, a surname that particles lead, a name with an apostrophe."""
         word = reading.tokens[place].folded
-        person = self._display_name(reading, place) if word in self._roster.starts else None
+        person = self._composed.display_name(reading, place) if word in self._roster.starts else None
         if person is None and word in cues.LEADING:
-            person = self._led_surname(reading, place)
-        if person is None and (self._is_articled(reading, place) or self._is_led(reading, place)):
+            person = self._composed.led_surname(reading, place)
+        if person is None and (
+            self._composed.is_articled(reading, place) or self._composed.is_led(reading, place)
+        ):
             hit = self._roster.find(word)
-            person = self._person(reading, place - 1, place, hit.holders if hit else None, "surname")
+            person = self._stretch.person(reading, place - 1, place, hit.holders if hit else None, "surname")
         if person is None and word in cues.APOSTROPHED:
-            person = self._apostrophed(reading, place)
+            person = self._composed.apostrophed(reading, place)
         return person
 
     def _by_word(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
@@ -211,17 +191,17 @@ class People:
         found = self._kinds.of(token)
         if announced and (found is None or found[1] is None) and self._announcing.is_titled(reading, place):
             self._kinds.learn(token)
-            return self._person(reading, place, place, None, "cue")
+            return self._stretch.person(reading, place, place, None, "cue")
         if found is None:
             if announced and not self._announcing.may_be_called(reading, place):
                 return None
             if not announced and not self._announcing.is_greeted(reading, place):
                 return None
             self._kinds.learn(token)
-            return self._person(reading, place, place, None, "cue")
+            return self._stretch.person(reading, place, place, None, "cue")
         kind, hit = found
         if hit is not None and self._is_member(reading, place, hit, announced=announced):
-            return self._person(reading, place, place, hit.holders, "member")
+            return self._stretch.person(reading, place, place, hit.holders, "member")
         if kind is None:
             return None
         called = kind in _CALLABLE and announced and self._announcing.may_be_called(reading, place)
@@ -229,7 +209,7 @@ class People:
             return None
         if announced or (kind == "given" and token.capital) or self._is_clear(reading, place, kind):
             self._kinds.learn(token)
-        return self._person(reading, place, place, None, kind)
+        return self._stretch.person(reading, place, place, None, kind)
 
     def _is_member(self, reading: Reading, place: int, hit: Hit, *, announced: bool) -> bool:
         if hit.doubt == 0:
@@ -324,245 +304,5 @@ class People:
             return False
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
 
-    # ── names of more than one word ───────────────────────────────────────────
 
-    def _display_name(self, reading: Reading, place: int) -> Person | None:
-        """Two or more words that stand in this order in a display name."""
-        tokens, lexicon = reading.tokens, self._lexicon
-        first = place
-        while (
-            first > 0
-            and place - first < 3
-            and tokens[first - 1].folded in PARTICLES
-            and reading.adjacent(first - 1)
-        ):
-            first -= 1
-        last, holders = self._in_order(reading, first)
-        while last < place and first < place:
-            first += 1
-            last, holders = self._in_order(reading, first)
-        if last < place or last == first:
-            return None
-        names = [token for token in tokens[first : last + 1] if token.folded not in PARTICLES]
-        plain = all(lexicon.is_word(token.folded) or token.folded in lexicon.both for token in names)
-        inside = tokens[first].capital or not reading.opens(first)
-        written = not reading.loud and inside and all(token.capital for token in names)
-        old = last - first > 1 and any(token.folded in cues.OLD for token in tokens[first : last + 1])
-        need = 1.0 if len(names) < 2 else -1.0
-        if plain and not written and not old and evidence(reading, first) < need:
-            return None
-        return self._person(reading, first, last, holders, "member")
-
-    def _in_order(self, reading: Reading, first: int) -> tuple[int, frozenset[str]]:
-        """Return up to where the words from `first` on stand so in a display name, and whose."""
-        last, holders = first, frozenset[str]()
-        words = [reading.tokens[first].folded]
-        for step in range(first + 1, min(first + 6, len(reading.tokens))):
-            if not reading.adjacent(step - 1):
-                break
-            words.append(reading.tokens[step].folded)
-            named = self._roster.sequence(tuple(words))
-            if named:
-                last, holders = step, named
-        return last, holders
-
-    def _parted(self, reading: Reading, place: int) -> Person | None:
-        """`abdel hak` for Abdelhak: a member's name written as two words."""
-        token = reading.tokens[place]
-        if len(token.text) < 3 or place + 1 >= len(reading.tokens) or reading.gap(place) != " ":
-            return None
-        after = reading.tokens[place + 1]
-        hit = self._roster.find(token.folded + after.folded) if len(after.text) > 2 else None
-        first = self._roster.find(token.folded)
-        if hit is None or hit.doubt > 0 or (first is not None and first.doubt == 0):
-            return None
-        if self._lexicon.is_word(token.folded) and self._lexicon.is_word(after.folded):
-            return None
-        return self._person(reading, place, place + 1, hit.holders, "member")
-
-    def _led_surname(self, reading: Reading, place: int) -> Person | None:
-        """`Van der Molen`, `Ten Cate`: particles, the first with a capital, before a name; or learnt so."""
-        tokens, lexicon = reading.tokens, self._lexicon
-        last = past_particles(reading, place + 1)
-        if last >= len(tokens) or not reading.adjacent(last - 1) or len(tokens[last].text) < 3:
-            return None
-        run = tuple(token.folded for token in tokens[place : last + 1])
-        holders = self._roster.sequence(run)
-        if holders and (len(run) > 2 or reading.marked(place) or reading.tokens[last].capital):
-            return self._person(reading, place, last, holders, "member")
-        if run in self._kinds.surnames:
-            return self._person(reading, place, last, None, "learnt")
-        if run in lexicon.borne and last == place + 2 and self._is_surname_of_three(tokens, place):
-            self._kinds.add_surname(run)
-            return self._person(reading, place, last, None, "surname")
-        name = tokens[last]
-        word = name.folded
-        short = tokens[place].folded == "v" and reading.gap(place) in {".", ". "}
-        if not reading.loud and (tokens[place + 1].folded in cues.OLD or short) and tokens[last].capital:
-            if word in lexicon.common or word in lexicon.keep or lexicon.is_street(word):
-                return None
-            self._kinds.add_surname(run)
-            return self._person(reading, place, last, None, "surname")
-        if self._is_subject(reading, place, last):
-            self._kinds.add_surname(run)
-            return self._person(reading, place, last, None, "surname")
-        if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
-            return None
-        if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
-            return None
-        if lexicon.is_word(word) and tokens[place].text.isupper() and name.text.isupper():
-            return None  # `vergeet niet TE STEMMEN`
-        plain = lexicon.is_word(word) and word not in lexicon.family
-        if reading.opens(place) and (plain or (last == place + 1 and tokens[place].folded not in cues.ALIEN)):
-            return None
-        hit = self._roster.find(word)
-        if hit is None:
-            self._kinds.add_surname(run)
-        return self._person(reading, place, last, hit.holders if hit is not None else None, "surname")
-
-    def _is_subject(self, reading: Reading, place: int, last: int) -> bool:
-        """`van dijk ontkent`: no article, and it does what people do."""
-        return (
-            last == place + 1
-            and reading.opens(place)
-            and reading.tokens[last].folded in self._lexicon.led
-            and last + 1 < len(reading.tokens)
-            and reading.gap(last) == " "
-            and reading.tokens[last + 1].folded in cues.VERBS | cues.SPEECH | cues.STATES
-        )
-
-    def _is_articled(self, reading: Reading, place: int) -> bool:
-        """`voor de Vries`: a plain word has no capital there."""
-        return (
-            place > 0
-            and reading.tokens[place].folded in self._lexicon.articled
-            and reading.marked(place)
-            and not reading.opens(place - 1)
-            and reading.tokens[place - 1].text == "de"
-            and reading.gap(place - 1) == " "
-        )
-
-    def _is_led(self, reading: Reading, place: int) -> bool:
-        """`bij van Dijk`: a plain word has no capital there, and no town is called so."""
-        return (
-            place > 1
-            and reading.tokens[place].folded in self._lexicon.led
-            and reading.tokens[place].folded not in self._lexicon.places
-            and reading.marked(place)
-            and reading.tokens[place - 1].text == "van"
-            and reading.gap(place - 1) == " "
-        )
-
-    def _apostrophed(self, reading: Reading, place: int) -> Person | None:
-        """`O'Grady`, `D'Souza`: one letter, an apostrophe, and what is no word of the language."""
-        following = place + 1
-        if following >= len(reading.tokens) or reading.gap(place) not in _APOSTROPHES:
-            return None
-        name = reading.tokens[following]
-        written = reading.tokens[place].capital and name.capital and len(name.text) > 2
-        if len(name.text) < 4 and not written:
-            return None
-        listed = reading.tokens[place].folded + name.folded in self._lexicon.family
-        if not (listed or (written and name.folded not in cues.COMMON)):
-            return None
-        hit = self._roster.find(name.folded)
-        return self._person(reading, place, following, hit.holders if hit else None, "surname")
-
-    def _initials(self, reading: Reading, place: int) -> Person | None:
-        """`R.J. Postma`, `K.W.`: initials with a family name, or those of a member."""
-        tokens = reading.tokens
-        last = place
-        while (
-            last + 1 < len(tokens)
-            and last - place < _MOST_INITIALS
-            and len(tokens[last + 1].text) == 1
-            and (reading.gap(last) in {".", ". ", ".-", "-"} or self._bare_letters(reading, last))
-        ):
-            last += 1
-        if not reading.text.startswith(".", tokens[last].end):
-            return self._bare_initials(reading, place, last)
-        following = last + 1
-        if tokens[place].capital and reading.gap(last) in {".", ". "} and following < len(tokens):
-            end = past_particles(reading, following)
-            if end < len(tokens) and self._has_initials(reading, last, end):
-                self._kinds.learn(tokens[end])
-                if end > following:
-                    self._kinds.add_surname(tuple(token.folded for token in tokens[following : end + 1]))
-                return self._person(reading, place, end, self._signed(reading, place, end), "initials")
-        letters = "".join(token.folded for token in tokens[place : last + 1])
-        holders = self._roster.initials(letters)
-        return self._person(reading, place, last, holders, "initials") if holders else None
-
-    def _bare_letters(self, reading: Reading, place: int) -> bool:
-        """`J J`: two capitals side by side."""
-        pair = reading.tokens[place : place + 2]
-        return reading.gap(place) == " " and not reading.loud and all(one.text.isupper() for one in pair)
-
-    def _bare_initials(self, reading: Reading, place: int, last: int) -> Person | None:
-        """`J van der Velde`, `JJ Postma` without full stops: with particles, or where a name is announced."""
-        tokens = reading.tokens
-        end = past_particles(reading, last + 1)
-        if not tokens[place].capital or reading.loud or end >= len(tokens) or reading.gap(last) != " ":
-            return None
-        announced = place > 0 and tokens[place - 1].folded in cues.CALLED
-        if end == last + 1 and not announced and last == place:
-            return None
-        if not self._has_initials(reading, place, end):
-            return None
-        return self._person(reading, place, end, self._signed(reading, place, end), "initials")
-
-    def _signed(self, reading: Reading, place: int, end: int) -> frozenset[str] | None:
-        """The members of the surname at `end` whose initials stand before it."""
-        hit = self._roster.find(reading.tokens[end].folded)
-        if hit is None:
-            return None
-        letters = "".join(token.folded for token in reading.tokens[place:end] if len(token.text) == 1)
-        own = self._roster.initials(letters + reading.tokens[end].folded[0]) | self._roster.initials(letters)
-        return (own & hit.holders) or None
-
-    def _has_initials(self, reading: Reading, last: int, end: int) -> bool:
-        """Is the word at `end` a name that the initials up to `last` belong to, and no new sentence?"""
-        name = reading.tokens[end]
-        if last == 0 and end == 1 and self._lexicon.is_word(name.folded):
-            return False  # `C. Vragen` is the third point of a list
-        return (
-            (end == last + 1 or reading.adjacent(end - 1))
-            and len(name.text) > 2
-            and name.capital
-            and self._kinds.nameable(name)
-            and (name.folded not in cues.COMMON or end > last + 1)
-        )
-
-    def _letters(self, reading: Reading, place: int) -> Person | None:
-        """`GJ`, `KW`: a member by initials without full stops."""
-        word = reading.tokens[place].folded
-        holders = self._roster.initials(word)
-        if not holders or word in self._lexicon.common:
-            return None
-        return self._person(reading, place, place, holders, "initials")
-
-    # ── the whole name ────────────────────────────────────────────────────────
-
-    def _person(
-        self, reading: Reading, first: int, last: int, holders: frozenset[str] | None, rule: str
-    ) -> Person:
-        """Take in the words beside a name that belong to it, and say whose it is."""
-        first, last, candidates = self._stretch.extend(reading, first, last, holders)
-        run = reading.tokens[first : last + 1]
-        end = run[-1].end
-        if len(run[-1].text) == 1 and reading.text.startswith(".", end):
-            end += 1
-        if len(run) > 1 and rule in _TEACHING and not reading.loud:
-            for token in run:
-                if token.capital and len(token.text) > 2:
-                    self._kinds.hear(token)
-        if candidates is None and len(run) > 2 and run[1].folded in _LED and run[-1].folded not in PARTICLES:
-            self._kinds.add_surname(tuple(token.folded for token in run[1:]))
-        words = tuple(token.folded for token in run if len(token.text) > 1 and token.folded not in PARTICLES)
-        holder = next(iter(candidates)) if candidates is not None and len(candidates) == 1 else None
-        return Person(run[0].start, end, words or tuple(token.folded for token in run), holder, rule)
-
-
-_LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
 _WAKING = cues.GREETING | cues.OLD
-_TEACHING = frozenset({"cue", "initials", "given", "learnt"})

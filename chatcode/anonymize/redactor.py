@@ -16,9 +16,10 @@ from chatcode.anonymize.found import Found
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
 from chatcode.anonymize.numbers import e164
-from chatcode.anonymize.people import People, Person
+from chatcode.anonymize.people import People
 from chatcode.anonymize.roles import propose_roles, title_of
 from chatcode.anonymize.roster import Roster
+from chatcode.anonymize.stretch import Person
 from chatcode.domain import Span, member_label
 
 Level = Literal["zorgvuldig", "streng"]

@@ -1,8 +1,9 @@
-"""How far a name goes: the words beside a name that belong to it."""
+"""A person's name in a text, and how far it goes: the words beside it that belong to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chatcode.anonymize import cues
 from chatcode.anonymize.context import Reading, Token
@@ -12,7 +13,20 @@ from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Roster
 
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
+_TEACHING = frozenset({"cue", "initials", "given", "learnt"})
 _CLOSING = frozenset({"", " ", ".", ",", ")", "?", "!", "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name in a text; `holder` is the member, None for somebody else or for several."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    holder: str | None
+    rule: str
 
 
 class Stretch:
@@ -22,6 +36,25 @@ class Stretch:
         self._roster = roster
         self._lexicon = lexicon
         self._kinds = kinds
+
+    def person(
+        self, reading: Reading, first: int, last: int, holders: frozenset[str] | None, rule: str
+    ) -> Person:
+        """Take in the words beside a name that belong to it, and say whose it is."""
+        first, last, candidates = self.extend(reading, first, last, holders)
+        run = reading.tokens[first : last + 1]
+        end = run[-1].end
+        if len(run[-1].text) == 1 and reading.text.startswith(".", end):
+            end += 1
+        if len(run) > 1 and rule in _TEACHING and not reading.loud:
+            for token in run:
+                if token.capital and len(token.text) > 2:
+                    self._kinds.hear(token)
+        if candidates is None and len(run) > 2 and run[1].folded in _LED and run[-1].folded not in PARTICLES:
+            self._kinds.add_surname(tuple(token.folded for token in run[1:]))
+        words = tuple(token.folded for token in run if len(token.text) > 1 and token.folded not in PARTICLES)
+        holder = next(iter(candidates)) if candidates is not None and len(candidates) == 1 else None
+        return Person(run[0].start, end, words or tuple(token.folded for token in run), holder, rule)
 
     def extend(
         self, reading: Reading, first: int, last: int, holders: frozenset[str] | None
