@@ -129,8 +129,10 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
         return 1.5
     if not close:
         return 0.0
-    if word == "wel" and place > 2 and reading.tokens[place - 3].folded in {"dank", "bedankt"}:
+    if word == "wel" and place > 2 and reading.tokens[place - 3].folded in _THANKED:
         return 1.5  # `dank je wel joy`
+    if word in {"je", "u"} and place > 1 and reading.tokens[place - 2].folded in _THANKED:
+        return 1.5 if reading.gap(place).strip(" ") != "" or place + 1 == len(reading.tokens) else 0.0
     weight = _WEIGHTS.get(word, 0.0)
     if word in cues.OURS and reading.marked(place):
         return 0.0  # `onze Noor wordt acht`
@@ -147,6 +149,7 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     return weight
 
 
+_THANKED = frozenset({"dank", "bedankt"})
 _OF_PLACE = word_set("straat laan plein singel etage buurt wijk groep buurtapp tel mobiel prive")
 _WEIGHTS = {
     **dict.fromkeys(cues.WHERE, -1.0),
@@ -171,6 +174,8 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
         score -= 1.5
     elif after.folded in cues.STATES and third is not None and third.folded in cues.FEELINGS:
         score += 1.5
+    elif opening and after.folded == "en" and third is not None and third.folded in _WE:
+        score += 1.5  # `jan en ik lopen`
     elif after.folded in _TELLS:
         score += _TELLS[after.folded]
     elif any(later.folded in cues.DONE for later in reading.tokens[place + 2 : place + 4]):
@@ -182,6 +187,9 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
     if opening and not known and token.capital and after.folded == "van":
         score += 1.0
     return score
+
+
+_WE = frozenset({"ik", "wij"})
 
 
 def _asked(reading: Reading, place: int) -> float:

@@ -78,7 +78,8 @@ class Kinds:
     def nameable(self, token: Token) -> bool:
         """May it be (a part of) a name at all?"""
         word = token.folded
-        return not (word in self._lexicon.keep or word in TITLES or word in PARTICLES or word in ROLE_WORDS)
+        particle = word in PARTICLES and not (token.capital and word in self._lexicon.both)  # `Ben`
+        return not (word in self._lexicon.keep or word in TITLES or particle or word in ROLE_WORDS)
 
     def learn(self, token: Token) -> None:
         """Remember a name, so that it is known in every text of the group, in any writing."""
