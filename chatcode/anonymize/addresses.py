@@ -64,7 +64,7 @@ _NAMED_ADDRESS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:op|aan|in|bij|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
+    r"(?:\b(?:op|aan|in|bij|by|bie|yn|veur|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
     r"inbraak|insluiping|poging|brand|alarm|overlast|melding|pakketje|pakket|bewoners|"
     r"van de|van het|v/d)"
     r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
@@ -330,8 +330,18 @@ def _counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
         return False
     if not (word.islower() or "'" in word):
         return False
-    return (
-        word.endswith("'s")
-        or (word.endswith("s") and word[:-1] in lexicon.words)
-        or (word.endswith("en") and len(word) > 4)
-    )
+    return word.endswith("'s") or any(single in lexicon.words for single in _singles(word))
+
+
+def _singles(word: str) -> Iterator[str]:
+    """What a plural may be the plural of: `fietsen`, `mannen`, `bomen`, `huizen`."""
+    if word.endswith("s"):
+        yield word[:-1]
+    if word.endswith("en") and len(word) > 4:
+        stem, last = word[:-2], word[-3]
+        last = {"z": "s", "v": "f"}.get(last, last)
+        yield stem
+        yield stem[:-1] + last
+        yield stem[:-2] + 2 * stem[-2] + last
+        if stem[-1] == stem[-2]:
+            yield stem[:-1]

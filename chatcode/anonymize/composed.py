@@ -16,6 +16,7 @@ from chatcode.anonymize.stretch import Person, Stretch
 _APOSTROPHES = frozenset({"'", "\u2019", "\u02bc", "`"})
 # `we komen van den bosch`.
 _TOWN = ("van", "den", "bosch")
+_CUT_SHORT = frozenset({("vd",), ("v", "d")})
 
 
 class Composed:
@@ -93,20 +94,11 @@ class Composed:
             return self._stretch.person(reading, place, last, holders, "member")
         if run in self._kinds.surnames:
             return self._stretch.person(reading, place, last, None, "learnt")
-        if run in lexicon.borne and last == place + 2 and self.is_surname_of_three(tokens, place):
+        if self._is_sure(reading, place, last):
             self._kinds.add_surname(run)
             return self._stretch.person(reading, place, last, None, "surname")
         name = tokens[last]
         word = name.folded
-        short = tokens[place].folded == "v" and reading.gap(place) in {".", ". "}
-        if not reading.loud and (tokens[place + 1].folded in cues.OLD or short) and tokens[last].capital:
-            if word in lexicon.common or word in lexicon.keep or lexicon.is_street(word):
-                return None
-            self._kinds.add_surname(run)
-            return self._stretch.person(reading, place, last, None, "surname")
-        if self._is_subject(reading, place, last):
-            self._kinds.add_surname(run)
-            return self._stretch.person(reading, place, last, None, "surname")
         if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
             return None
         if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
@@ -121,6 +113,25 @@ class Composed:
             self._kinds.add_surname(run)
         return self._stretch.person(reading, place, last, hit.holders if hit is not None else None, "surname")
 
+    def _is_sure(self, reading: Reading, place: int, last: int) -> bool:
+        """Is it a surname wherever it stands, by the list, by old particles or by what it does?"""
+        tokens, lexicon = reading.tokens, self._lexicon
+        name, particles = tokens[last], tuple(token.folded for token in tokens[place:last])
+        word = name.folded
+        if (
+            last == place + 2
+            and (*particles, word) in lexicon.borne
+            and self.is_surname_of_three(tokens, place)
+        ):
+            return True
+        if name.capital and not reading.loud:
+            if particles in _CUT_SHORT and self._is_borne_in_full(word):
+                return True
+            short = tokens[place].folded == "v" and reading.gap(place) in {".", ". "}
+            if tokens[place + 1].folded in cues.OLD or short:
+                return not (word in lexicon.common or word in lexicon.keep or lexicon.is_street(word))
+        return self._is_subject(reading, place, last)
+
     def is_surname_of_three(self, tokens: Sequence[Token], place: int) -> bool:
         """`van der Kolk`; `van der meer`, `van de Ven`: such as many bear, and no plain phrase."""
         particle, last = tokens[place + 1].folded, tokens[place + 2]
@@ -128,6 +139,10 @@ class Composed:
             return True
         name = (tokens[place].folded, particle, last.folded)
         return name in self._lexicon.borne and name != _TOWN and (particle in cues.OLD or last.capital)
+
+    def _is_borne_in_full(self, word: str) -> bool:
+        """`vd Water`: with the particles written out, a surname that many bear."""
+        return any(("van", article, word) in self._lexicon.borne for article in ("de", "den", "der"))
 
     def _is_subject(self, reading: Reading, place: int, last: int) -> bool:
         """`van dijk ontkent`: no article, and it does what people do."""

@@ -18,8 +18,9 @@ LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
 TITLES = word_set(
     """
     dhr de_heer heer meneer mijnheer menheer mnr mevr mevrouw mw mvr juf juffrouw mej fam familie
-    gezin oom tante tant opa oma opoe omi opi zuster zus broer broeder sister brother auntie aunt
-    uncle miss mister mr mrs ms mama mamma papa pappa mam pap
+    gezin oom tante tant opa oma opoe omi opi pake beppe heit mem muoike
+    zuster zus broer broeder sister brother auntie aunt uncle miss mister mr mrs ms mama mamma papa pappa mam
+    pap
     hanim bey pani pastor pastoor dominee ds dr drs ing
     ir prof imam abi abla amca teyze hoca buurman buurvrouw buuf buur buren buurtjes neef nicht
     vader moeder zoon dochter vrouw man vriend vriendin dj mc sensu omu tanta ma pa
@@ -60,6 +61,7 @@ _AND = re.compile(r"\s*(?:&|\+|/|\ben\b|\band\b|\bund\b|\bve\b)\s*", re.IGNORECA
 _STREETLIKE = re.compile(
     r".{2,}(?:straat|str|laan|weg|plein|dreef|singel|kade|gracht|steeg|plantsoen|pad|hof|park|flat|tocht|kamp|hoek|veld|akker|wijk|haven|erf|gaarde|burg|rode|brink|dijk)"
 )
+_CUT_SHORT = frozenset({"v", "d", "t"})
 _RELATED = word_set(
     """
     mama mamma papa pappa moeder vader dochter zoon zus broer vrouw man oma opa ma pa mam pap
@@ -125,7 +127,9 @@ def parse(alias: str, lexicon: Lexicon, streets: frozenset[str] = frozenset()) -
         kind = _kind(match.group(), parts, lexicon, inside=inside, numbered=numbered)
         if kind == "family" and (not named or _joined(alias, match.start())):
             kind = "given"
-        if kind is not None:
+        if kind == "particle" and folded == "d" and parts and parts[-1].folded == "v":
+            parts[-1] = Part("vd", "vd", "particle")  # `Henk v.d. Water`
+        elif kind is not None:
             parts.append(Part(match.group(), folded, "other" if related and kind != "particle" else kind))
     while parts and parts[-1].kind == "particle":
         parts.pop()
@@ -141,10 +145,13 @@ def _kind(text: str, parts: list[Part], lexicon: Lexicon, *, inside: bool, numbe
     """Tell what a word of a display name is ("family" for any name), None where it only describes."""
     folded = fold(text)
     named = any(part.kind in ("given", "family") for part in parts)
-    surname = named and text[0].isupper() and not numbered and not inside
+    written = text[0].isupper() and not numbered and not inside
+    surname = named and written
+    if written and parts and (*_last_particles(parts), folded) in lexicon.borne:
+        return "family"  # `Henk van Wijk`
     if folded in ROLE_WORDS or ((folded in TITLES or folded in _DESCRIBING) and not surname):
         return None
-    if len(folded) == 1:
+    if len(folded) == 1 and text not in _CUT_SHORT:
         return "initial" if text.isupper() and not numbered else None
     first = not named and text[0].isupper() and (folded in lexicon.given or folded in lexicon.both)
     if folded in PARTICLES and not first:
@@ -154,6 +161,14 @@ def _kind(text: str, parts: list[Part], lexicon: Lexicon, *, inside: bool, numbe
     if named and _describes(text, folded, numbered, parts[-1].kind == "particle", lexicon):
         return None
     return "family"
+
+
+def _last_particles(parts: list[Part]) -> tuple[str, ...]:
+    """The particles with which the name so far ends."""
+    last = len(parts)
+    while last and parts[last - 1].kind == "particle":
+        last -= 1
+    return tuple(part.folded for part in parts[last:])
 
 
 def _joined(alias: str, start: int) -> bool:

@@ -204,9 +204,10 @@ def find_postcodes(text: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), "postcode", match["area"] + letters.upper(), "postcode")
 
 
+# Dutch, with the Frisian, English and German names beside it.
 _MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|"
-    r"okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:jan(?:uari|uary|uar|newaris)?|feb(?:ruari|ruary|ruar|rewaris)?|mrt|maart|march|märz|apr(?:il)?|mei|maaie|may|mai|"
+    r"jun[iey]?|jul[iy]?|aug(?:ustus|ust)?|sept?(?:ember|imber)?|[oe][kc]t(?:ober)?|nov(?:ember|imber)?|de[czs](?:ember|imber)?)\.?"
 )
 _FULL_DATE = re.compile(
     rf"(?<![\w/{DASH}])(?:\d{{1,2}}\s?[/.{DASH}]\s?(?:\d{{1,2}}|{_MONTH})\s?[/.{DASH}]\s?"

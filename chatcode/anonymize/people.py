@@ -132,7 +132,7 @@ class People:
         if self._kinds.of(token) is not None or token.folded in self._roster.starts:
             return True
         if token.folded in cues.LEADING:
-            return token.capital or token.folded == "v" or bool(self._kinds.surnames)
+            return token.capital or token.folded in {"v", "vd"} or bool(self._kinds.surnames)
         if token.folded in cues.APOSTROPHED or (token.capital and token.folded in self._after_particles):
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
@@ -269,8 +269,10 @@ class People:
         return score >= _CLEAR
 
     def _beside_name(self, reading: Reading, place: int) -> float:
-        """`Jelissa en Kees`: one name beside another, with `en` between them."""
+        """`Jelissa en Kees`, `Roos ik bedoel Rosita`: one name beside another."""
         tokens = reading.tokens
+        if [token.folded for token in tokens[place + 1 : place + 3]] == ["ik", "bedoel"]:
+            return 1.5 if place + 3 < len(tokens) and self._surely(reading, place + 3) else 0.0
         if place > 1 and tokens[place - 1].folded in _LINKS and self._surely(reading, place - 2):
             return 1.0 if reading.adjacent(place - 2) and reading.adjacent(place - 1) else 0.0
         following = place + 2 < len(tokens) and tokens[place + 1].folded in _LINKS

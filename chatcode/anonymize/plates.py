@@ -34,11 +34,13 @@ _BELGIAN = re.compile(
 _GERMAN = re.compile(
     rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
 )
-# Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom.
+# Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom; Romania.
 _ABROAD = re.compile(
     rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"
     rf"|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
-    rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}})(?!\w)"
+    rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}}"
+    rf"|(?:B[ {DASH}]\d{{2,3}}|[A-Z]{{2}}[ {DASH}]\d{{2}})[ {DASH}]"
+    r"(?!UUR|JAN|FEB|MRT|APR|MEI|JU[NL]|AUG|SEP|OKT|NOV|DEC)[A-Z]{3})(?!\w)"
 )
 _FOREIGN = re.compile(
     rf"(?<!\w)(?=[A-Z\d\s{DASH}]*\d)(?=[A-Z\d\s{DASH}]*[A-Z])[A-Z\d]{{1,4}}(?:[\s{DASH}.]?[A-Z\d]{{1,5}}){{0,2}}(?!\w)"

@@ -180,8 +180,11 @@ class Roster:
 
 
 def _particles_of(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """The words of a name, with `vd` in full in every way that it may stand for."""
+    """The words of a name, with `vd` and `v` in full in every way that they may stand for."""
     yield words
+    if "v" in words:
+        words = tuple("van" if word == "v" else word for word in words)
+        yield words
     if "vd" in words:
         place = words.index("vd")
         for article in ("de", "den", "der"):

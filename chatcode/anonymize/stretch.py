@@ -119,7 +119,8 @@ class Stretch:
         if len(name.text) == 1:
             closing = reading.text[name.end : name.end + 1]
             return bool(between) and name.text.isupper() and closing in _CLOSING - {" "}
-        if not self._kinds.nameable(name):
+        borne = (*(token.folded for token in between), word) in lexicon.borne
+        if not (self._kinds.nameable(name) or (between and borne)):
             return False
         hit = self._roster.find(word)
         plain = lexicon.is_word(word)

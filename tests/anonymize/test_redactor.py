@@ -281,6 +281,11 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("bel over Nieuwkerk even", "Nieuwkerk"),
         ("ik zag Teunis op de dijk", "Teunis"),
         ("ik heb Ben net gesproken", "Ben"),
+        ("Roos ik bedoel Rosita, de camera hangt scheef", "Roos"),
+        ("ik ken Henk van Wijk wel", "Wijk"),
+        ("een bus met B 104 RKX haalt ijzer op", "RKX"),
+        ("geb. 9 desimber 1947, pas kwijt", "1947"),
+        ("een bus voor Molewei 12 kenteken onbekend", "12"),
         ("die auto is van Ron", "Ron"),
         ("dank je jan", "jan"),
         ("kim en ik lopen even mee", "kim"),
@@ -303,6 +308,20 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
 )
 def test_odd_forms_are_found_by_rule(redactor, text, gone):
     assert gone not in redactor.redact(text)
+
+
+@pytest.mark.parametrize(
+    ("member", "text", "left"),
+    [
+        ("Henk van 't Veer", "van t veer heeft camera's", " heeft camera's"),
+        ("Fam. v.d. Water", "vd Water heeft weer vuur", " heeft weer vuur"),
+        ("Henk van Wijk", "bij van wijk brandt licht", "bij  brandt licht"),
+        ("Jan v Rooijen", "ik zag van Rooijen nog", "ik zag  nog"),
+        ("Piet v/d Berg", "van den berg belt", " belt"),
+    ],
+)
+def test_a_surname_cut_short_is_the_same_as_in_full(member, text, left):
+    assert re.sub(r"\[Deelnemer-01\]", "", Redactor([member]).redact(text)) == left
 
 
 def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
