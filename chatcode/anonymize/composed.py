@@ -162,7 +162,7 @@ class Composed:
             and reading.tokens[place].folded in self._lexicon.articled
             and reading.marked(place)
             and not reading.opens(place - 1)
-            and reading.tokens[place - 1].text == "de"
+            and reading.tokens[place - 1].text in {"de", "De"}
             and reading.gap(place - 1) == " "
         )
 
