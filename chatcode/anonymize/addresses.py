@@ -112,6 +112,7 @@ _NOT_HOUSES = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:op|aan|in|bij|naar|uit|langs|hoek|de)\s$", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?<!\w)(?:de|het|een|'t|deze|die|dat|dit|geen|mijn|onze|ons) $", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
 _OF_MANY = re.compile(r"\s(?:dit jaar|deze|van dit|van de week|op rij|sinds|in een|in de rij)")
 _STACKED = re.compile(r"\s*(?:op)?ge?stapeld|\s*gestapel|\s*opgestapeld|\s*liggen|\s*water", re.IGNORECASE)
@@ -215,6 +216,9 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
         ):
             continue
         before = text[max(0, match.start() - 14) : match.start()]
+        if word in lexicon.themes and " " not in match["street"] and _DETERMINER.search(before) is None:
+            yield Place(match.start(), match.end(), "adres", _value(match.group()))
+            continue
         if word in lexicon.given or word in lexicon.keep:
             continue
         bare = match["tail"].strip().isdigit()

@@ -149,6 +149,7 @@ SUBJECTS = word_set(
     ik we wij ze zij hij jij je u jullie men iemand niemand wie die dat ie gij ge
     """
 )
+PRONOUNS = SUBJECTS | word_set("haar zijn hun hem hen ons onze mijn jouw uw zelf die dat deze dit")
 # Words that are never the second part of a name, however they are written.
 COMMON = (
     GREETING

@@ -86,7 +86,7 @@ class Initials:
             and len(name.text) > 2
             and name.capital
             and self._kinds.nameable(name)
-            and (name.folded not in cues.COMMON or end > last + 1)
+            and (name.folded not in cues.COMMON or end > last + 1 or (name.folded,) in self._lexicon.borne)
         )
 
     def alone(self, reading: Reading, place: int) -> Person | None:

@@ -157,12 +157,23 @@ class Kinds:
             return "short" if len(token.folded) < 4 else "given" if word in lexicon.spoken else "seldom"
         if len(word) > 6 and word.startswith(_ARABIC):
             return "given"
+        if self._is_double(word):
+            return "given"
         if token.capital and not lexicon.is_word(word):
             # `Toontje`, `Jelmertje`
             stems = [word.removesuffix(ending) for ending in _SMALL if word.endswith(ending)]
             if any(len(stem) > 2 and (stem in lexicon.given or stem in lexicon.both) for stem in stems):
                 return "given"
         return None
+
+    def _is_double(self, word: str) -> bool:
+        """`henkjan`: two first names in one, and no word."""
+        spoken = self._lexicon.spoken
+        return (
+            5 < len(word) < 16
+            and word not in self._lexicon.words
+            and any(word[:cut] in spoken and word[cut:] in spoken for cut in range(3, len(word) - 2))
+        )
 
     def _unlisted(self, token: Token) -> Kind | None:
         lexicon, word = self._lexicon, token.folded

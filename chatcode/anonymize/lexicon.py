@@ -47,7 +47,8 @@ class Lexicon:
     with a capital only). `rare` and `family` count only with a capital or beside other evidence; `surnames`
     are those of them that are attested, `borne` are whole surnames, word by word, that many bear. `led` are
     plain words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames`
-    without either. `places` are towns, and things that families are called after too. `keep` is no name,
+    without either. `places` are towns, and things that families are called after too, `themes`
+    words that are streets where a number follows. `keep` is no name,
     `things` those of it that are one where a member bears it, `shouts` is none where it is in capitals,
     `phrases` are no people though they hold a name.
     """
@@ -68,6 +69,7 @@ class Lexicon:
     articled: frozenset[str]
     plain_surnames: frozenset[str]
     places: frozenset[str]
+    themes: frozenset[str]
     keep: frozenset[str]
     things: frozenset[str]
     shouts: frozenset[str]
@@ -180,6 +182,7 @@ def load() -> Lexicon:
         articled=articled,
         plain_surnames=plain_surnames,
         places=places,
+        themes=frozenset(_listed("street-themes.txt")),
         keep=keep,
         things=frozenset(named),
         shouts=shouts,

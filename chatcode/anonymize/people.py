@@ -217,6 +217,8 @@ class People:
         word = reading.tokens[place].folded
         if word not in cues.COMMON and calls(reading, place):
             return True
+        if word in cues.PRONOUNS and not reading.marked(place):
+            return False  # a member may be called `ter Haar`
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if hit.doubt == 1:
@@ -245,7 +247,7 @@ class People:
         if kind == "spoken" and not speaks(reading, place):
             # `sjoerd en tietsje`
             return self._beside_name(reading, place) > 0 and evidence(reading, place, known=False) >= 0
-        if kind == "place" and of_a_body(reading, place):
+        if kind in _UNLISTED and not announced and of_a_body(reading, place):
             return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
         score += self._beside_name(reading, place)

@@ -281,6 +281,9 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("bel over Nieuwkerk even", "Nieuwkerk"),
         ("ik zag Teunis op de dijk", "Teunis"),
         ("ik heb Ben net gesproken", "Ben"),
+        ("Doe ik. Wielewaal 113 toch?", "113"),
+        ("wie neemt er een accordeon mee? henkjan?", "henkjan"),
+        ("graag naar W. Groen-Bakker", "Groen"),
         ("Roos ik bedoel Rosita, de camera hangt scheef", "Roos"),
         ("ik ken Henk van Wijk wel", "Wijk"),
         ("een bus met B 104 RKX haalt ijzer op", "RKX"),
@@ -322,6 +325,10 @@ def test_odd_forms_are_found_by_rule(redactor, text, gone):
 )
 def test_a_surname_cut_short_is_the_same_as_in_full(member, text, left):
     assert re.sub(r"\[Deelnemer-01\]", "", Redactor([member]).redact(text)) == left
+
+
+def test_a_pronoun_is_no_member_of_that_surname():
+    assert Redactor(["Dinie ter Haar"]).redact("Ze is thuis. Bel haar even") == "Ze is thuis. Bel haar even"
 
 
 def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
@@ -367,6 +374,9 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "Hoek van de Meerhof is open",
         "wij staan bij het Wilhelminapark",
         "op de Hoogendijk ligt glas",
+        "er vloog een reiger over, en 3 ganzen",
+        "de Merel 12 keer gehoord",
+        "de gemeente Ommelanderveen controleert op verlichting",
         "een Noor met een camper",
         "ben ik te laat? Ben je er al?",
         "dank je voor het melden",
