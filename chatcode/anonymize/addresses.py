@@ -24,7 +24,8 @@ _ENDINGS = word_set(
     meent tocht vaart wetering stede hage rode wijk zijde end eind einde heide bos beemd esch brink
     dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
     duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
-    stroom kolk stuk kreek gors paal flat huizen borch daal hei
+    stroom kolk stuk kreek gors paal flat huizen borch daal hei diep gouw wiek wieken bloem lelie akkers
+    weiden velden bossen tuinen donk zwaag
     """
 )
 # The last three letters of a word rule most words out at once.
@@ -61,6 +62,20 @@ _LEAD = re.compile(
 _NAMED_ADDRESS = re.compile(
     r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
     rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
+)
+# `Oude Gracht 12`, `De Hoge Weide 3`, `'t Hof 5`: what a street is, written as part of its name.
+_PAIRED_ADDRESS = re.compile(
+    r"(?<![\w@])(?:(?:De|Het|['\u2019]t)\s)?(?P<lead>[A-ZÀ-Þ][^\W\d_]{2,})\s"
+    r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
+    r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Hof|Oever|Werf|Molen)"
+    rf"(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
+    r"|(?<!\w)['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}"
+    rf"(?P<short>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
+)
+# A word for a bird, a flower or a stone in lower case, at a number: `op saffier 63`.
+_THEME_ADDRESS = re.compile(
+    r"(?<!\w)(?:op|aan|van|naar|bij|voor|tegenover|naast|achter|uit)\s"
+    rf"(?P<place>(?P<word>[a-z]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PREPOSITION = re.compile(
@@ -150,7 +165,8 @@ _NOT_STREETS = word_set(
     heb hebben je we peugeot renault volkswagen mercedes audi bmw ford fiat opel citroen mazda volvo
     android tikkie psalm hoofdstuk deel model type serie formule klas level unit loods hal poort vak
     playstation xbox team ongeval brand grip ajax feyenoord psv
-    week dag zaal hal etappe ronde verdieping etage plek tafel kraam stap punt regel vraag optie bijlage
+    weekend week dag zaal hal etappe
+    ronde verdieping etage plek tafel kraam stap punt regel vraag optie bijlage
     """
 )
 
@@ -206,29 +222,47 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
-    """A name of its own before a number, after a word of place: `op Wilgenborg 201`."""
+    """A name of its own before a number: `op Wilgenborg 201`, `Dwarsgouw 19`, `Wielewaal 113`."""
+    for match in _PAIRED_ADDRESS.finditer(text):
+        tail = match["tail"] or match["short"]
+        lead = fold(match["lead"] or "")
+        if lead not in _LEADS_NONE and not _counts(text, tail, match.end(), lexicon):
+            yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for match in _NAMED_ADDRESS.finditer(text):
-        word = fold(match["street"].split()[-1])
-        if (
-            word in _NOT_STREETS
-            or _YEAR.fullmatch(match["tail"].strip())
-            or _counts(text, match["tail"], match.end(), lexicon)
-        ):
+        word, tail = fold(match["street"].split()[-1]), match["tail"]
+        if word in _NOT_STREETS or _YEAR.fullmatch(tail.strip()) or _counts(text, tail, match.end(), lexicon):
             continue
-        before = text[max(0, match.start() - 14) : match.start()]
-        if word in lexicon.themes and " " not in match["street"] and _DETERMINER.search(before) is None:
+        if _is_named(text, match, word, lexicon):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
-            continue
-        if word in lexicon.given or word in lexicon.keep:
-            continue
-        bare = match["tail"].strip().isdigit()
-        opened = r",\s$" if lexicon.is_word(word) else r"[.?!,]\s$"
-        alone = re.search(opened, before) is not None
-        placed = _PREPOSITION.search(before) is not None and (
-            before.strip(" (:") != "" or not lexicon.is_word(word) or not bare
-        )
-        if placed or (alone and (not bare or _CLOSED.match(text, match.end()) is not None)):
-            yield Place(match.start(), match.end(), "adres", _value(match.group()))
+    for match in _THEME_ADDRESS.finditer(text):
+        if match["word"] in lexicon.themes and not _counts(text, match["tail"], match.end(), lexicon):
+            yield Place(match.start("place"), match.end("place"), "adres", _value(match["place"]))
+
+
+def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
+    """Is a word with a capital before a number a street?"""
+    before = text[max(0, match.start() - 14) : match.start()]
+    if word in lexicon.themes and " " not in match["street"]:
+        return _DETERMINER.search(before) is None
+    if word in lexicon.given or word in lexicon.keep:
+        return False
+    plain, bare = lexicon.is_word(word), match["tail"].strip().isdigit()
+    if before and not plain and not _is_known(word, lexicon) and not _MAKE.search(before):
+        return True
+    alone = re.search(r",\s$" if plain else r"[.?!,]\s$", before) is not None
+    if _PREPOSITION.search(before) is not None and (before.strip(" (:") != "" or not plain or not bare):
+        return True
+    return alone and (not bare or _CLOSED.match(text, match.end()) is not None)
+
+
+def _is_known(word: str, lexicon: Lexicon) -> bool:
+    """Has a list the word, as something else than a street?"""
+    return word in lexicon.both or word in lexicon.places or word in lexicon.family or word in lexicon.rare
+
+
+# `Peugeot Partner 2`: a make and its type.
+_MAKE = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+\s$")
+_LEADS_NONE = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze bij")
 
 
 def _value(raw: str) -> str:
@@ -252,9 +286,12 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
     capital = word.capital and not shouted
     street = lexicon.may_be_street(folded)
     plain = lexicon.is_word(folded)
-    placed = not plain and _AT.search(text[max(0, word.start - 8) : word.start]) is not None
+    placed = not plain and _AT.search(text[max(0, word.start - 12) : word.start]) is not None
     named = (capital or placed) and not plain and folded not in lexicon.given
-    numbered = street or ending in _SURE or named
+    inside = (
+        capital and re.search(r"[^\s.?!] $", text[: word.start]) is not None and folded not in lexicon.places
+    )
+    numbered = street or ending in _SURE or named or (inside and folded not in _NOT_STREETS)
     if plain and not capital and ending not in {"straat", "laan", "str"}:
         return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
@@ -293,7 +330,7 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
 _ARTICLED = re.compile(
     r"(?<!\w)(?:(?:op|in|aan|langs|over) )?(?:de|het|'t|den) $|(?<!\w)(?:op|langs|hoek) $", re.IGNORECASE
 )
-_AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit) $", re.IGNORECASE)
+_AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit|voor|naast|achter|langs|tegenover) $", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+$")
 # `Driek van de Kerkhof`; `Hoek van de Meerhof` begins with a plain word.
 _GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )([A-ZÀ-Þ][^\W\d_]+) (?:(?:van|de|den|der|het|ter|ten|'t) )+$")

@@ -58,3 +58,32 @@ def test_a_bare_street_is_told_apart_from_a_surname(lexicon):
 
 def test_a_person_of_a_street_is_not_the_street(lexicon):
     assert addresses("ik ben Fatima van Haverlaan 17", lexicon) == ["Haverlaan 17"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("bij Oude Gracht 12 is ingebroken", "Oude Gracht 12"),
+        ("ik woon op 't Hof 8", "'t Hof 8"),
+        ("verdachte auto Dwarsgouw 22", "Dwarsgouw 22"),
+        ("Gezien? Boterdiep 19 of bel mij", "Boterdiep 19"),
+        ("wie woont er op saffier 63", "saffier 63"),
+        ("berging Sluiskolk 8. Slot is kapot", "Sluiskolk 8"),
+    ],
+)
+def test_a_street_without_a_street_s_ending(lexicon, text, address):
+    assert addresses(text, lexicon) == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de Peugeot Partner 2 stond er weer",
+        "in Zeeland 3 besmettingen erbij",
+        "dit Weekend 12 graden",
+        "zag bij eik 3 eekhoorns",
+        "Wij winnen, Feyenoord 3 Ajax 1",
+    ],
+)
+def test_what_else_a_number_follows(lexicon, text):
+    assert addresses(text, lexicon) == []
