@@ -101,7 +101,8 @@ class People:
         done = 0
         passed = self._phrases(reading, begins)
         for place in sorted(begins):
-            if tokens[place].start < done or place in passed:
+            named = place in announced and self._announcing.is_titled(reading, place)
+            if tokens[place].start < done or (place in passed and not named):
                 continue
             person = self._at(reading, place, announced=place in announced)
             if person is not None:
