@@ -68,7 +68,8 @@ class Announcing:
             return place + 2 if further else _NOBODY  # `de groeten aan Sjirk`
         if word in cues.KIN | cues.RELATIVES and after.folded == "van" and further:
             name = tokens[place + 2]  # `die jongen van dijkstra`
-            if len(name.text) > 3 and not self._lexicon.is_word(name.folded):
+            town = name.folded in self._lexicon.places and ("van", name.folded) not in self._lexicon.borne
+            if len(name.text) > 3 and not town and not self._lexicon.is_word(name.folded):
                 return place + 2
         return None
 

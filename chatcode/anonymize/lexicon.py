@@ -47,7 +47,7 @@ class Lexicon:
     with a capital only). `rare` and `family` count only with a capital or beside other evidence; `surnames`
     are those of them that are attested, `borne` are whole surnames, word by word, that many bear. `led` are
     plain words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames`
-    without either. `places` are towns, and things that families are called after too, `themes`
+    without either. `places` are towns, and things that nobody, or not only people, are called after, `themes`
     words that are streets where a number follows. `keep` is no name,
     `things` those of it that are one where a member bears it, `shouts` is none where it is in capitals,
     `phrases` are no people though they hold a name.
@@ -145,7 +145,7 @@ def load() -> Lexicon:
     borne_too = {fold(line.removesuffix(" +")) for line in things if line.endswith(" +")} - keep - words
     surnames = frozenset(_packed("surnames"))
     towns = frozenset(_packed("towns"))
-    places = frozenset(_packed("places")) | (towns - surnames)
+    places = frozenset(_packed("places")) | (towns - surnames) | frozenset(_packed("nobody"))
     places = (places | {line for line in places_own if " " not in line} | borne_too) - given
     rare = frozenset(_packed("given-rare")) - words - not_names - given - both
     family = frozenset(_packed("family")) | surnames

@@ -90,7 +90,8 @@ def main(dictionary: Path, families: Path, first_names: Path, chats: list[Path])
         "person", RARE, ("first_names", "first_names_male", "first_names_female", "first_romanized_names")
     )
     places |= {fold(word) for word in derived if word.isalpha()} - common
-    family = _faker("person", FAMILY, ("last_names", "last_romanized_names")) | {
+    family_names = _faker("person", FAMILY, ("last_names", "last_romanized_names"))
+    family = family_names | {
         fold(word)
         for word in proper - genitive - derived
         if word.isalpha()
@@ -106,7 +107,9 @@ def main(dictionary: Path, families: Path, first_names: Path, chats: list[Path])
     _write("given", spoken)
     _write("given-more", (given - spoken - places) | (borne - spoken))
     _write("given-rare", rare - common - places)
-    _write("family", family - common - places)
+    nobody = _nobody(proper, families, family_names | common | rare | borne)
+    _write("family", family - common - places - nobody)
+    _write("nobody", nobody - plain)
     attested = _faker("person", ("nl_NL", "nl_BE", "tr_TR", "pl_PL"), ("last_names",))
     _write("surnames", attested - plain | (_like_words(families) - plain - common - places - towns))
     _write("places", places - plain)
@@ -122,6 +125,13 @@ def _long_names(first_names: Path) -> set[str]:
 def _things() -> set[str]:
     lines = (HERE / "things.txt").read_text(encoding="utf-8").splitlines()
     return {fold(line.removesuffix(" +")) for line in lines}
+
+
+def _nobody(proper: set[str], families: Path, names: set[str]) -> set[str]:
+    """Words with a capital after which nobody in the Netherlands is called: peoples, waters, makes, works."""
+    borne = names | {fold(part) for part in re.findall(r"[^\W\d_]+", families.read_text(encoding="utf-8"))}
+    words = {fold(word) for word in proper if word.isalpha() and len(word) > 2} - borne
+    return {word for word in words if word.removesuffix("s") not in borne and not STREET.search(word)}
 
 
 def _like_words(families: Path) -> set[str]:
