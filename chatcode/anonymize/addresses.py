@@ -69,7 +69,7 @@ _PAIRED_ADDRESS = re.compile(
     r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
     r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Hof|Oever|Werf|Molen)"
     rf"(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
-    r"|(?<!\w)['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}"
+    r"|(?<!\w)(?:['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
     rf"(?P<short>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
 )
 # A word for a bird, a flower or a stone in lower case, at a number: `op saffier 63`.
@@ -209,7 +209,7 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
     for match in _HOUSE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         ranked = match["tail"] == "1" and before.rstrip().lower().endswith(("op", "de", "absoluut"))
-        counted = _counts(text, match["tail"], match.end(), lexicon) or _OF_MANY.match(text, match.end())
+        counted = counts(text, match["tail"], match.end(), lexicon) or _OF_MANY.match(text, match.end())
         if not ranked and not counted and not _NOT_HOUSES.search(before) and not _YEAR.match(match["tail"]):
             yield Place(match.start(), match.end(), "adres", "nr" + _value(match["tail"]))
     for match in _FLOOR.finditer(text):
@@ -217,7 +217,7 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for pattern in (_LETTERED, _OWNED, _OF_HOUSE, _AT_HOUSE, _BESIDE, _IN_HOUSE):
         for match in pattern.finditer(text):
-            if not _counts(text, match["tail"], match.end(), lexicon) and not _YEAR.fullmatch(match["tail"]):
+            if not counts(text, match["tail"], match.end(), lexicon) and not _YEAR.fullmatch(match["tail"]):
                 yield Place(match.start("tail"), match.end("tail"), "adres", "nr" + _value(match["tail"]))
 
 
@@ -226,16 +226,16 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _PAIRED_ADDRESS.finditer(text):
         tail = match["tail"] or match["short"]
         lead = fold(match["lead"] or "")
-        if lead not in _LEADS_NONE and not _counts(text, tail, match.end(), lexicon):
+        if lead not in _LEADS_NONE and not counts(text, tail, match.end(), lexicon):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for match in _NAMED_ADDRESS.finditer(text):
         word, tail = fold(match["street"].split()[-1]), match["tail"]
-        if word in _NOT_STREETS or _YEAR.fullmatch(tail.strip()) or _counts(text, tail, match.end(), lexicon):
+        if word in _NOT_STREETS or _YEAR.fullmatch(tail.strip()) or counts(text, tail, match.end(), lexicon):
             continue
         if _is_named(text, match, word, lexicon):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for match in _THEME_ADDRESS.finditer(text):
-        if match["word"] in lexicon.themes and not _counts(text, match["tail"], match.end(), lexicon):
+        if match["word"] in lexicon.themes and not counts(text, match["tail"], match.end(), lexicon):
             yield Place(match.start("place"), match.end("place"), "adres", _value(match["place"]))
 
 
@@ -244,7 +244,8 @@ def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> b
     before = text[max(0, match.start() - 14) : match.start()]
     if word in lexicon.themes and " " not in match["street"]:
         return _DETERMINER.search(before) is None
-    if word in lexicon.given or word in lexicon.keep:
+    led = match["street"].startswith(("Op ", "Aan ", "Achter ", "De ", "Het "))
+    if (word in lexicon.given and not led) or word in lexicon.keep:
         return False
     plain, bare = lexicon.is_word(word), match["tail"].strip().isdigit()
     if before and not plain and not _is_known(word, lexicon) and not _MAKE.search(before):
@@ -295,14 +296,14 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
     if plain and not capital and ending not in {"straat", "laan", "str"}:
         return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
-    if tail is not None and _counts(text, tail.group(), tail.end(), lexicon):
+    if tail is not None and counts(text, tail.group(), tail.end(), lexicon):
         tail = _ONE_NUMBER.match(
             text, end
         )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
     start = word.start if shouted else _lead(text, word, ending, lexicon)
     if start == word.start and (joined := _JOINED.search(text[max(0, start - 24) : start])):
         start -= len(joined.group())
-    if tail is not None and not _counts(text, tail.group(), tail.end(), lexicon):
+    if tail is not None and not counts(text, tail.group(), tail.end(), lexicon):
         yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))
     elif street and not (plain and not capital) and not _surname(text, word, ending, lexicon):
         yield Place(start, end, "straat", _value(text[start:end]))
@@ -357,7 +358,7 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
     return window + lead.start()
 
 
-def _counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
+def counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
     """Does the number count what follows it? Then it is no house number."""
     following = re.match(r"\s+([^\W\d_]+(?:['\u2019]s)?)", text[end:])
     if following is None or not tail.rstrip()[-1:].isdigit():

@@ -19,7 +19,7 @@ KIN = word_set(
 RELATIVES = word_set(
     """
     kinderen kids jongens meisjes meiden zonen zoons dochters broers zussen ouders gezusters gebroeders
-    weduwe weduwnaar erven echtpaar
+    weduwe weduwnaar erven echtpaar jongste oudste middelste
     """
 )
 # Kin by whom nobody is called: after a comma comes their name.

@@ -31,7 +31,7 @@ _LINK = re.compile(
     r"|(?<![\w.])geo:-?\d[\d.,;?=-]*",
     re.IGNORECASE,
 )
-# Sites of government, police, press and utilities: known to all, and what coders want to see.
+# Sites of government, police, press, utilities and large shops: known to all, and what coders want to see.
 _PUBLIC = re.compile(
     r"(?:[a-z0-9-]+\.)*(?:politie|burgernet|rijksoverheid|overheid|digid|belastingdienst|meldmisdaadanoniem|"
     r"fraudehelpdesk|slachtofferhulp|veiliginternetten|veiligheidsregio|buurtpreventie|buurtbestuurt|waaksamen|stopheling|"
@@ -43,7 +43,8 @@ _PUBLIC = re.compile(
     r"zwolle|deventer|delft|alkmaar|heerlen|venlo|leeuwarden|helmond|hilversum|oss|roosendaal|schiedam|vlaardingen|"
     r"spijkenisse|nissewaard|capelleaandenijssel|purmerend|lelystad|gouda|hoorn|assen|emmen|almelo|hengelo|veenendaal|"
     r"ede|zeist|katwijk|bergenopzoom|rijswijk|nieuwegein|houten|weert|sittard-geleen|roermond|terneuzen|middelburg|vlissingen)\.nl"
-    r"|112\.nl",
+    r"|112\.nl|(?:bol|amazon|temu|shein|aliexpress)\.com"
+    r"|(?:bol|amazon|coolblue|zalando|wehkamp|thuisbezorgd)\.nl",
     re.IGNORECASE,
 )
 _MENTION = re.compile(

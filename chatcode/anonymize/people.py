@@ -276,12 +276,21 @@ class People:
         tokens = reading.tokens
         if [token.folded for token in tokens[place + 1 : place + 3]] == ["ik", "bedoel"]:
             return 1.5 if place + 3 < len(tokens) and self._surely(reading, place + 3) else 0.0
+        if reading.marked(place) and self._is_listed(reading, place):
+            return 1.0
         if place > 1 and tokens[place - 1].folded in _LINKS and self._surely(reading, place - 2):
             return 1.0 if reading.adjacent(place - 2) and reading.adjacent(place - 1) else 0.0
         following = place + 2 < len(tokens) and tokens[place + 1].folded in _LINKS
         if following and self._surely(reading, place + 2):
             return 1.0 if reading.adjacent(place) and reading.adjacent(place + 1) else 0.0
         return 0.0
+
+    def _is_listed(self, reading: Reading, place: int) -> bool:
+        """`Bas, Mo, Tonnie`: between commas beside a name."""
+        tokens = reading.tokens
+        after = place + 1 < len(tokens) and reading.gap(place) == ", " and self._kinds.sure(tokens[place + 1])
+        before = place > 0 and reading.gap(place - 1) == ", " and self._kinds.sure(tokens[place - 1])
+        return (after and tokens[place + 1].capital) or (before and tokens[place - 1].capital)
 
     def _surely(self, reading: Reading, place: int) -> bool:
         """Is it a name by itself, or one that may be a word and has a capital inside the sentence?"""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from chatcode.anonymize import lexicon as lists
-from chatcode.anonymize.addresses import Place, find_places
+from chatcode.anonymize.addresses import Place, counts, find_places
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import OFFSPRING
 from chatcode.anonymize.folding import fold
@@ -122,7 +122,9 @@ class Scrubber:
         places = [
             Place(*house.span("number"), "adres", "nr" + house["number"].lower())
             for found in identifiers
-            if found.kind == "postcode" and (house := _AFTER_POSTCODE.match(text, found.end))
+            if found.kind == "postcode"
+            and (house := _AFTER_POSTCODE.match(text, found.end))
+            and not counts(text, house["number"], house.end(), self._lexicon)
         ]
         shields += [(place.start, place.end) for place in places]
         free = _outside(words, shields)

@@ -19,7 +19,6 @@ from chatcode.whatsapp.reader import read_export
 # By these the starter is judged, and they alone set thresholds and the second look: learned from all chats
 # that look told apart less well (mean average precision .645, else .667), for their coders differ.
 CHATS = ("D1", "D2", "D3", "D4", "D5", "D6")
-FURTHER = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12", "E13")
 _ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
 
@@ -30,7 +29,8 @@ def build(names: Sequence[str] = CHATS, *, sentences: str = "") -> Model:
 
 def aids() -> list[Chat]:
     """What is learned from beside the chats by which is judged."""
-    return [threads(), *(chat(name) for name in FURTHER)]
+    further = sorted(path.stem for path in (practice_path() / "further").glob("*.txt"))
+    return [threads(), *(chat(f"further/{name}") for name in further)]
 
 
 def starter_with(sentences: str) -> Model:

@@ -281,6 +281,10 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("bel over Nieuwkerk even", "Nieuwkerk"),
         ("ik zag Teunis op de dijk", "Teunis"),
         ("ik heb Ben net gesproken", "Ben"),
+        ("Ronde vrijdag: Bas, Jelmer, Tonnie", "Bas"),
+        ("de jongste van bouzidi zit vast", "bouzidi"),
+        ("twee mannen achter Op den Dries 4", "Dries"),
+        ("in de schuur, De Steeg 19 dus", "19"),
         ("mevrouw van der Valk belde", "Valk"),
         ("dat is een collega van Lieshout", "Lieshout"),
         ("Doe ik. Wielewaal 113 toch?", "113"),
@@ -327,6 +331,10 @@ def test_odd_forms_are_found_by_rule(redactor, text, gone):
 )
 def test_a_surname_cut_short_is_the_same_as_in_full(member, text, left):
     assert re.sub(r"\[Deelnemer-01\]", "", Redactor([member]).redact(text)) == left
+
+
+def test_a_number_after_a_postcode_may_count():
+    assert Redactor([]).redact("Op 3083 XN 6 inbraken dit jaar") == "Op [postcode-1] 6 inbraken dit jaar"
 
 
 def test_a_pronoun_is_no_member_of_that_surname():
@@ -376,6 +384,7 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "Hoek van de Meerhof is open",
         "wij staan bij het Wilhelminapark",
         "op de Hoogendijk ligt glas",
+        "een doos van bol.com was leeg",
         "er staan Duitsers en Limburgers op de camping",
         "Mijn Mercedes is bekrast bij Van der Valk",
         "weer die jongens van Loppersum",
