@@ -47,10 +47,10 @@ class Lexicon:
     with a capital only). `rare` and `family` count only with a capital or beside other evidence; `surnames`
     are those of them that are attested, `borne` are whole surnames, word by word, that many bear. `led` are
     plain words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames`
-    without either. `places` are towns, and things that nobody, or not only people, are called after, `themes`
-    words that are streets where a number follows. `keep` is no name,
-    `things` those of it that are one where a member bears it, `shouts` is none where it is in capitals,
-    `phrases` are no people though they hold a name.
+    without either. `places` are towns, and things after which nobody or not only people are called,
+    `themes` words that are streets where a number follows. `keep` is no name, `things` those of it that are
+    one where a member bears it, `shouts` is none where it is in capitals, `phrases` are no people though
+    they hold a name.
     """
 
     spelt: frozenset[str]
