@@ -153,8 +153,8 @@ def load() -> Lexicon:
     after = {name for name in many if len(name) == 2 and name[1] not in towns | usage["thing"]}
     led = frozenset(_listed("surnames-led.txt")) | {word for particle, word in after if particle == "van"}
     articled = frozenset(_listed("surnames-de.txt")) | {word for particle, word in after if particle == "de"}
-    alone = {name[0] for name in many if len(name) == 1 and name[0] in words} - usage["thing"]
-    plain_surnames = frozenset(_listed("surnames-plain.txt")) | alone
+    alone = {name[0] for name in many if len(name) == 1 and name[0] in words}
+    plain_surnames = (frozenset(_listed("surnames-plain.txt")) | alone) - usage["thing"]
     phrases: dict[str, set[tuple[str, ...]]] = {}
     for line in (*things, *places_own):
         phrase = tuple(fold(word) for word in line.removesuffix(" +").split())
