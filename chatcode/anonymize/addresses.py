@@ -54,7 +54,7 @@ _TITLE = (
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
-    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
+    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kanaal|Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
     r"(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){0,2}(?:(?:van|de|den|der|ten|ter)\s){0,2}"
     r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
     r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"

@@ -13,6 +13,7 @@ KIN = word_set(
     buurjongen buurmeisje overbuurman overbuurvrouw onderbuurman bovenbuurman benedenbuurvrouw juf
     meester advocaat dokter docent coach trainer huisarts tandarts aannemer loodgieter schilder
     jongen meisje peuter kleuter baby kind ex partner verloofde bewoner bewoonster
+    stiefzoon stiefdochter stiefvader stiefmoeder stiefbroer stiefzus pleegzoon pleegdochter
     """
 )
 # People of one family by its name: `de kinderen Hulshof`, `jongens van peeters`.
@@ -124,7 +125,7 @@ SHOW = word_set(
     es eens even ff effe effen de het een t n je jouw mij ons maar dan alleen hem haar m
     """
 )
-ABBREVIATED = word_set("dhr mevr mw mr dr drs fam ing ir prof ds mej mrs ms hr")
+ABBREVIATED = word_set("dhr mevr mw mr dr drs fam mts ing ir prof ds mej mrs ms hr")
 YOU = word_set("jij jou jullie gij hier")
 HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem")
 WISHES = word_set(

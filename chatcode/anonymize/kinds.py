@@ -143,6 +143,8 @@ class Kinds:
         word = token.folded
         if not token.capital or word in self._lexicon.common or word in COMMON or not 1 < len(word) < 9:
             return False
+        if not self.nameable(token) or word in self._lexicon.places:
+            return False  # `ja DigiD`
         if len(word) == 2:
             return token.text[-1].islower()
         return not word.endswith(_INFLECTED)

@@ -18,9 +18,9 @@ LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
 TITLES = word_set(
     """
     dhr de_heer heer meneer mijnheer menheer mnr mevr mevrouw mw mvr juf juffrouw mej fam familie
-    gezin oom tante tant opa oma opoe omi opi pake beppe heit mem muoike
+    gezin oom ome tante tant opa oma opoe omi opi pake beppe heit mem muoike
     zuster zus broer broeder sister brother auntie aunt uncle miss mister mr mrs ms mama mamma papa pappa mam
-    pap
+    pap mts maatschap
     hanim bey pani pastor pastoor dominee ds dr drs ing
     ir prof imam abi abla amca teyze hoca buurman buurvrouw buuf buur buren buurtjes neef nicht
     vader moeder zoon dochter vrouw man vriend vriendin dj mc sensu omu tanta ma pa

@@ -51,6 +51,7 @@ _CLEAR = 2.5
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
+_NAMED_AFTER = frozenset({"storm", "orkaan"})
 
 
 class People:
@@ -243,6 +244,8 @@ class People:
     def _is_name(self, reading: Reading, place: int, kind: Kind, *, announced: bool) -> bool:
         if reading.tokens[place].text.islower() and place and reading.tokens[place - 1].folded == "te":
             return False  # `te lien`: a verb
+        if place and reading.tokens[place - 1].folded in _NAMED_AFTER and reading.gap(place - 1) == " ":
+            return False  # `storm Eunice`
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):

@@ -17,7 +17,8 @@ from chatcode.suggestion.training import Chat, train_on
 from chatcode.whatsapp.reader import read_export
 
 # By these the starter is judged, and they alone set thresholds and the second look: learned from all chats
-# that look told apart less well (mean average precision .645, else .667, of thirteen such chats), for their coders differ.
+# that look told apart less well (mean average precision .645, else .667, with thirteen further chats), for
+# their coders differ.
 CHATS = ("D1", "D2", "D3", "D4", "D5", "D6")
 _ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
