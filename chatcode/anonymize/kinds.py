@@ -45,7 +45,7 @@ class Kinds:
     """Looks words up, and remembers the names that earlier texts of the group were sure of.
 
     `begins` is room for the caller to keep, per word as written, whether a name may begin with it;
-    it is emptied when something is learnt.
+    what is learnt is taken out of it.
     """
 
     def __init__(self, roster: Roster, lexicon: Lexicon) -> None:
@@ -106,14 +106,15 @@ class Kinds:
 
     def add_surname(self, words: tuple[str, ...]) -> None:
         """Remember a surname with its particles."""
+        if not self.surnames:
+            self.begins.clear()  # particles in lower case may begin a name from now on
         self.surnames.add(words)
-        self.begins.clear()
 
     def _forget(self, *words: str) -> None:
-        self.begins.clear()
         for word in words:
             for known in (word, word.lower(), word.upper(), word.capitalize()):
                 self._known.pop(known, None)
+                self.begins.pop(known, None)
 
     def _listed(self, token: Token) -> Kind | None:
         lexicon, word = self._lexicon, token.folded

@@ -91,12 +91,15 @@ class People:
         }
         if not folded.isdisjoint(_LINKS):
             announced |= self._paired(reading)
-        greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
-        led = {
-            place - 1
-            for place in range(1, len(tokens) - 1)
-            if tokens[place - 1].folded == "van" and self._composed.is_surname_of_three(tokens, place - 1)
-        }
+        greeted, led = set[int](), set[int]()
+        if not folded.isdisjoint(cues.GREETING):
+            greeted = {place + 1 for place, token in enumerate(tokens[:-1]) if token.folded in cues.GREETING}
+        if "van" in folded:
+            led = {
+                place
+                for place in range(len(tokens) - 2)
+                if tokens[place].folded == "van" and self._composed.is_surname_of_three(tokens, place)
+            }
         begins |= announced | led | {place for place in greeted if self._kinds.may_be_greeted(tokens[place])}
         found: list[Person] = []
         done = 0
@@ -144,12 +147,9 @@ class People:
         places: set[int] = set()
         words = [token.folded for token in reading.tokens]
         firsts = self._lexicon.phrases
-        for place in {
-            start
-            for begin in begins
-            for start in range(max(0, begin - LONGEST_PHRASE + 1), begin + 1)
-            if words[start] in firsts
-        }:
+        for place in [place for place, word in enumerate(words) if word in firsts]:
+            if begins.isdisjoint(range(place, place + LONGEST_PHRASE)):
+                continue
             end = self._lexicon.phrase_end(words, place)
             if self._roster.sequence(tuple(words[place:end])):
                 continue  # a member who is called so

@@ -28,6 +28,8 @@ PLATE_CUE = re.compile(
     r"kentek|ken?tk|\bplaat\b|platen\b|nummerb?or|nummerplaat|\bkent\.|\bplate\b|\bkt\b|scooterplaat",
     re.IGNORECASE,
 )
+# One of these is in every word for a plate; most texts have none and are spared the search.
+_IN_CUES = ("kent", "kt", "tk", "plaat", "plate", "nummerb", "nummero")
 _BELGIAN = re.compile(
     rf"(?<!\w)[1-9][{DASH}\s][A-Z]{{3}}[{DASH}\s]\d{{3}}(?!\w)|(?<!\w)[12][A-Z]{{3}}\d{{3}}(?!\w)"
 )
@@ -59,7 +61,9 @@ _VOWEL = re.compile(r"[aeiouAEIOU]")
 
 def find_plates(text: str) -> Iterator[Found]:
     """Find number plates; in small letters only without vowels or after a word for plate."""
-    cues = [match.end() for match in PLATE_CUE.finditer(text)]
+    lowered = text.lower()
+    hinted = any(part in lowered for part in _IN_CUES)
+    cues = [match.end() for match in PLATE_CUE.finditer(text)] if hinted else []
     shouted = text.isupper()
     if not shouted:
         for pattern in (_BELGIAN, _GERMAN, _ABROAD):
