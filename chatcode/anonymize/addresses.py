@@ -68,7 +68,7 @@ _NAMED_ADDRESS = re.compile(
 _PAIRED_ADDRESS = re.compile(
     r"(?<![\w@])(?:(?:De|Het|['\u2019]t)\s)?(?P<lead>[A-ZÀ-Þ][^\W\d_]{2,})\s"
     r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
-    r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Hof|Oever|Werf|Molen)"
+    r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Oever|Werf|Molen)"
     rf"(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
     r"|(?<!\w)(?:['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
     rf"(?P<short>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
@@ -228,7 +228,7 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _PAIRED_ADDRESS.finditer(text):
         tail = match["tail"] or match["short"]
         lead = fold(match["lead"] or "")
-        if lead not in _LEADS_NONE and not counts(text, tail, match.end(), lexicon):
+        if lead not in _NO_LEADS and not counts(text, tail, match.end(), lexicon):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
     for match in _NAMED_ADDRESS.finditer(text):
         word, tail = fold(match["street"].split()[-1]), match["tail"]
@@ -246,7 +246,7 @@ def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> b
     before = text[max(0, match.start() - 14) : match.start()]
     if word in lexicon.themes and " " not in match["street"]:
         return _DETERMINER.search(before) is None
-    led = match["street"].startswith(("Op ", "Aan ", "Achter ", "De ", "Het "))
+    led = match["street"].startswith(("Op ", "Aan ", "De ", "Het "))
     if (word in lexicon.given and not led) or word in lexicon.keep:
         return False
     plain, bare = lexicon.is_word(word), match["tail"].strip().isdigit()
@@ -265,7 +265,8 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
 
 # `Peugeot Partner 2`: a make and its type.
 _MAKE = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+\s$")
-_LEADS_NONE = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze bij")
+# A word of place with a capital at the beginning of a sentence is no part of the name: `Bij Haven 3`.
+_NO_LEADS = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze")
 
 
 def _value(raw: str) -> str:
