@@ -243,6 +243,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
 
 def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
     """Is a word with a capital before a number a street?"""
+    if _POSTCODE_AFTER.match(text, match.end()):
+        return True
     before = text[max(0, match.start() - 14) : match.start()]
     if word in lexicon.themes and " " not in match["street"]:
         return _DETERMINER.search(before) is None
@@ -256,6 +258,10 @@ def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> b
     if _PREPOSITION.search(before) is not None and (before.strip(" (:") != "" or not plain or not bare):
         return True
     return alone and (not bare or _CLOSED.match(text, match.end()) is not None)
+
+
+# `Hooiopper 27, 5503 ZM`; a postcode that was found before stands there as so many signs of no meaning.
+_POSTCODE_AFTER = re.compile(r"[,\s]{1,2}(?:[1-9]\d{3}\s?[A-Z]{2}|\x00{6,7})(?![\w\x00])")
 
 
 def _is_known(word: str, lexicon: Lexicon) -> bool:

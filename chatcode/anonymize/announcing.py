@@ -10,6 +10,8 @@ from chatcode.anonymize.names import TITLES
 
 _QUOTES = " :\"'“”‘’(*_"
 _NOBODY = -1
+# Titles after which nothing but a name comes: `dhr kip`, where `meneer wist het niet`.
+_ALWAYS_NAMED = frozenset({"dhr", "mevr", "mw", "mnr"})
 ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.RELATIVES | cues.OFFICES | cues.GREETS
 
 
@@ -101,10 +103,18 @@ class Announcing:
             and reading.adjacent(first - 1)
         ):
             first -= 1
-        titled = first > 0 and reading.tokens[first - 1].folded in cues.FORMAL
+        if first == 0 or reading.tokens[first - 1].folded not in cues.FORMAL:
+            return False
+        if tuple(token.folded for token in reading.tokens[first : place + 1]) in self._lexicon.borne:
+            return True
+        word = reading.tokens[place].folded
         return (
-            titled
-            and tuple(token.folded for token in reading.tokens[first : place + 1]) in self._lexicon.borne
+            first == place
+            and len(word) > 2
+            and reading.tokens[first - 1].folded in _ALWAYS_NAMED
+            and word not in self._lexicon.common
+            and word not in cues.COMMON
+            and self._kinds.nameable(reading.tokens[place])
         )
 
     def is_greeted(self, reading: Reading, place: int) -> bool:

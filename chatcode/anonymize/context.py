@@ -18,6 +18,7 @@ _JOINTS = frozenset({" ", "  ", "-", "\u2011", ". ", ".", "'", "\u2019", " '", "
 _SIGNED = re.compile(r"\W*$")
 _SIGNS = re.compile(r"[.!?\n(]\s*$")
 _OWNS = re.compile(r"['\u2019]s\s")
+_OF_MONTH = re.compile(r"(?<![\w.,:])(?:[12]?\d|3[01]|begin|eind|half|medio)\.?\s$", re.IGNORECASE)
 _LIVES = re.compile(
     r"\s(?:van|op|uit|v)\s(?:nr\.?\s?|nummer\s)?\d{1,3}[a-z]?(?!\w|[.,:]\d|\s?(?:jaar|uur|jr))"
 )
@@ -86,6 +87,13 @@ class Reading:
         """Is the word the first of its sentence, where a capital says little?"""
         start = self.tokens[place].start
         return _OPENING.search(self.text[max(0, start - 8) : start]) is not None
+
+    def dated(self, place: int) -> bool:
+        """Is the word a month's name cut short: `31 jan`, `eind jan`?"""
+        token = self.tokens[place]
+        if token.text not in {"jan", "sep"}:
+            return False
+        return _OF_MONTH.search(self.text[max(0, token.start - 8) : token.start]) is not None
 
     def foreign(self, words: AbstractSet[str]) -> bool:
         """Is the text in another language than the one of `words`?"""

@@ -41,6 +41,7 @@ GREETING = word_set(
     hoi hallo hey hee hi ha dag moi goedemorgen goeiemorgen goedemiddag goeiemiddag goedenavond
     goeieavond goeienavond morgen middag avond yo beste lieve geachte dank dankje dankjewel bedankt
     thanks thx thnx merci sorry welkom gefeliciteerd gefelicieteerd proficiat sterkte beterschap
+    rustig kalm precies inderdaad
     groet groeten groetjes gr grtz grt mvg liefs xx xxx top klopt joh jeetje hoor nou ja nee ok oke
     eens super helemaal toppie complimenten hulde salaam selam
     """
@@ -48,7 +49,7 @@ GREETING = word_set(
 BEFORE = word_set(
     """
     met aan bij van door voor tegen over namens zonder dat als of want dus ook volgens via was is
-    wie onze ons
+    wie onze ons das tis
     """
 )
 # What is done to people: a word after it that has no article is a name.
@@ -89,7 +90,7 @@ VERBS = word_set(
     speelt speelde werkt werkte helpt hielp kookt draait zoekt zocht neemt nam brengt bracht leest
     las keek kijkt hoeft mag mocht zal zou ben bent heb heeft komt vertelde vertelt meldt meldde
     laat liet houdt hield vindt vond geeft gaf blijft bleef belde zoekt slaapt sliep ligt lag
-    verkoopt verhuist verhuisde beheert spreekt sprak filmt filmde fotografeert wacht wachtte
+    hef hep hee verkoopt verhuist verhuisde beheert spreekt sprak filmt filmde fotografeert wacht wachtte
     fietst fietste rent rende betaalt betaalde bestelt bestelde viert vierde oefent studeert
     """
 )
@@ -143,6 +144,7 @@ DETERMINERS = word_set(
     licht lichte
     """
 )
+NEUTER = word_set("het een t n dit")
 # Before a word with a capital these tell of a child or a pet rather than of a thing.
 OURS = word_set("onze ons mijn mn")
 SUBJECTS = word_set(
@@ -170,9 +172,16 @@ COMMON = (
     """
     )
 ) - {"beste", "lieve", "morgen"}
+# What is done to people only, and what only they do: `ik sprak Rozendaal`, `Rozendaal belt`.
+SPOKEN_TO = word_set("bel app mail sprak spreek bedank groet waarschuw")
+PERSONAL = word_set(
+    "appt appte belt belde mailt mailde woont woonde roept riep vertelt vertelde antwoordt antwoordde"
+)
 # Names that are also verbs: before `je` and after `ik` they are the verb.
 VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
 ASKED = word_set("jij je jou jullie u gij")
+# What only shops are: `Dirk is dicht`.
+CLOSED = word_set("dicht open gesloten geopend uitverkocht failliet")
 # Verbs with which a question about somebody begins.
 ASKING = word_set("weet heeft kan wil komt gaat zou zal mag moet had ziet hoort denkt woont werkt kent")
 SOON = word_set("even ff effe effen eens es mij me")

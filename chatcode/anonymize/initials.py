@@ -7,6 +7,7 @@ from chatcode.anonymize.announcing import past_particles
 from chatcode.anonymize.context import Reading
 from chatcode.anonymize.kinds import Kinds
 from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.numbers import SHORT_WORDS
 from chatcode.anonymize.roster import Roster
 from chatcode.anonymize.stretch import Person, Stretch
 
@@ -90,9 +91,13 @@ class Initials:
         )
 
     def alone(self, reading: Reading, place: int) -> Person | None:
-        """`GJ`, `KW`: a member by initials without full stops."""
-        word = reading.tokens[place].folded
+        """`GJ`, `KW`, `gj`: a member by initials without full stops."""
+        word, lexicon = reading.tokens[place].folded, self._lexicon
         holders = self._roster.initials(word)
-        if not holders or word in self._lexicon.common:
+        if not holders or word in lexicon.common:
+            return None
+        if not reading.tokens[place].text.isupper() and any(
+            word in plain for plain in (lexicon.words, lexicon.keep, lexicon.shouts, cues.COMMON, SHORT_WORDS)
+        ):
             return None
         return self._stretch.person(reading, place, place, holders, "initials")

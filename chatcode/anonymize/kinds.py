@@ -100,6 +100,8 @@ class Kinds:
         word, lexicon = token.folded, self._lexicon
         if lexicon.is_word(word) and word not in lexicon.family and word not in lexicon.both:
             return
+        if word in lexicon.places:
+            return  # `F. Castricum` makes no person of the town
         if token.folded not in self._heard:
             self._heard.add(token.folded)
             self._forget(token.text, token.folded)
@@ -128,6 +130,8 @@ class Kinds:
         if word in self._heard and token.capital and (len(word) > 4 or not lexicon.is_word(word)):
             return "heard"
         if word in lexicon.both:
+            if token.text.islower() and word in lexicon.likely:
+                return "seldom"
             return "both" if token.capital or word not in lexicon.capital else None
         if lexicon.is_word(word):
             if word not in lexicon.plain_surnames or not token.text.istitle():

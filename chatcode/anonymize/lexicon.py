@@ -42,15 +42,15 @@ class Lexicon:
     """Sets of folded words; `data/README.md` tells where they come from.
 
     `spelt` is what Dutch text is made of, words and given names. `words` are Dutch, `dialect` those of
-    them that only chats spell so, `common` those that chats use often. `given` are names, `spoken` those of
-    them that are names in lower case too, `both` may be a name or a word as the sentence has it (`capital`:
-    with a capital only). `rare` and `family` count only with a capital or beside other evidence; `surnames`
-    are those of them that are attested, `borne` are whole surnames, word by word, that many bear. `led` are
-    plain words with which surnames are made after a bare `van`, `articled` after `de`, `plain_surnames`
-    without either. `places` are towns, and things after which nobody or not only people are called,
-    `themes` words that are streets where a number follows. `keep` is no name, `things` those of it that are
-    one where a member bears it, `shouts` is none where it is in capitals, `phrases` are no people though
-    they hold a name.
+    them that only chats spell so, `common` those that chats use often. `given` are names, `spoken` those
+    of them that are names in lower case too, `both` may be a name or a word as the sentence has it
+    (`capital`: with a capital only, `likely`: a name first of all in lower case too). `rare` and `family`
+    count only with a capital or beside other evidence; `surnames` are those of them that are attested,
+    `borne` are whole surnames, word by word, that many bear. `led` are plain words with which surnames
+    are made after a bare `van`, `articled` after `de`, `plain_surnames` without either. `places` are
+    towns, and things after which nobody or not only people are called, `themes` words that are streets
+    where a number follows. `keep` is no name, `things` those of it that are one where a member bears it,
+    `shouts` is none where it is in capitals, `phrases` are no people though they hold a name.
     """
 
     spelt: frozenset[str]
@@ -61,6 +61,7 @@ class Lexicon:
     spoken: frozenset[str]
     both: frozenset[str]
     capital: frozenset[str]
+    likely: frozenset[str]
     rare: frozenset[str]
     family: frozenset[str]
     surnames: frozenset[str]
@@ -169,6 +170,7 @@ def load() -> Lexicon:
         spoken=spoken,
         both=both,
         capital=capital,
+        likely=usage["likely"] & both,
         rare=rare - keep,
         family=family - keep,
         surnames=surnames,

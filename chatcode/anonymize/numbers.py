@@ -188,6 +188,10 @@ SHORT_WORDS = word_set(
 )
 
 
+# `2026 WK`: a year and what is played then.
+_GAMES = frozenset({"WK", "EK", "NK", "OS"})
+
+
 def find_postcodes(text: str) -> Iterator[Found]:
     """Find postcodes; two small letters after four figures count unless they are a word or a unit."""
     for match in _POSTCODE.finditer(text):
@@ -196,6 +200,8 @@ def find_postcodes(text: str) -> Iterator[Found]:
         cued = "postcode" in before or "pc" in before.split()
         plate = PLATE_CUE.search(text[max(0, match.start() - 30) : match.start()]) is not None
         if letters.upper() in _NO_LETTERS or (plate and not cued):
+            continue
+        if not cued and match["area"].startswith("20") and letters in _GAMES:
             continue
         if not cued and not letters.isupper() and letters.lower() in SHORT_WORDS:
             continue

@@ -35,7 +35,7 @@ _LINK = re.compile(
 _PUBLIC = re.compile(
     r"(?:[a-z0-9-]+\.)*(?:politie|burgernet|rijksoverheid|overheid|digid|belastingdienst|meldmisdaadanoniem|"
     r"fraudehelpdesk|slachtofferhulp|veiliginternetten|veiligheidsregio|buurtpreventie|buurtbestuurt|waaksamen|stopheling|"
-    r"hetccv|cjib|rdw|om|knmi|rivm|ggd|nos|nu|ad|rtlnieuws|telegraaf|volkskrant|nrc|parool|trouw|buienradar|"
+    r"hetccv|politiekeurmerk|cjib|rdw|om|knmi|rivm|ggd|nos|nu|ad|rtlnieuws|telegraaf|volkskrant|nrc|parool|trouw|buienradar|"
     r"brandweer|kadaster|rechtspraak|amber-?alert|dierenambulance|dierenbescherming|energieleveranciers|"
     r"enexis|stedin|liander|ns|9292|postnl|gemeente[a-z-]*|stadsdeel[a-z-]*|verbeterdebuurt|fixi|buitenbeter|"
     r"amsterdam|rotterdam|denhaag|utrecht|eindhoven|groningen|tilburg|almere|breda|nijmegen|arnhem|haarlem|enschede|"

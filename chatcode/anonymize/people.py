@@ -51,6 +51,9 @@ _CLEAR = 2.5
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
+_STILL = frozenset(
+    {"nu", "al", "nog", "wel", "weer", "niet", "vandaag", "morgen", "vanavond", "maandag", "zondag"}
+)
 _NAMED_AFTER = frozenset({"storm", "orkaan"})
 
 
@@ -134,11 +137,12 @@ class People:
         return begins
 
     def _begins(self, token: Token) -> bool:
-        if self._kinds.of(token) is not None or token.folded in self._roster.starts:
+        word = token.folded
+        if self._kinds.of(token) is not None or word in self._roster.starts or word in self._roster.called:
             return True
-        if token.folded in cues.LEADING:
-            return token.capital or token.folded in {"v", "vd"} or bool(self._kinds.surnames)
-        if token.folded in cues.APOSTROPHED or (token.capital and token.folded in self._after_particles):
+        if word in cues.LEADING:
+            return token.capital or word in {"v", "vd"} or bool(self._kinds.surnames)
+        if word in cues.APOSTROPHED or (token.capital and word in self._after_particles):
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
@@ -168,7 +172,9 @@ class People:
             return person
         if len(token.text) == 1:
             return self._initials.before(reading, place)
-        if short and (person := self._initials.alone(reading, place)):
+        if (short or token.folded in self._roster.called) and (
+            person := self._initials.alone(reading, place)
+        ):
             return person
         return self._composed.parted(reading, place) or self._by_word(reading, place, announced=announced)
 
@@ -190,10 +196,15 @@ class People:
     def _by_word(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
         """What the lists, the group's members and the sentence say of one word."""
         token = reading.tokens[place]
+        if reading.dated(place):
+            return None
         found = self._kinds.of(token)
-        if announced and (found is None or found[1] is None) and self._announcing.is_titled(reading, place):
+        kind, hit = found or (None, None)
+        if hit is not None and self._is_member(reading, place, hit, announced=announced):
+            return self._stretch.person(reading, place, place, hit.holders, "member")
+        if announced and self._announcing.is_titled(reading, place):
             self._kinds.learn(token)
-            return self._stretch.person(reading, place, place, None, "cue")
+            return self._stretch.person(reading, place, place, hit.holders if hit else None, "cue")
         if found is None:
             if announced and not self._announcing.may_be_called(reading, place):
                 return None
@@ -201,9 +212,6 @@ class People:
                 return None
             self._kinds.learn(token)
             return self._stretch.person(reading, place, place, None, "cue")
-        kind, hit = found
-        if hit is not None and self._is_member(reading, place, hit, announced=announced):
-            return self._stretch.person(reading, place, place, hit.holders, "member")
         if kind is None:
             return None
         called = kind in _CALLABLE and announced and self._announcing.may_be_called(reading, place)
@@ -224,9 +232,10 @@ class People:
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if hit.doubt == 1:
-            long = len(word) > _LONG and word not in self._lexicon.common
-            long = long and not self._lexicon.is_compound(word)
-            return score >= (_HINT if plain and long else _DOUBT if plain else 0.0)
+            lexicon = self._lexicon
+            long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
+            unlike = len(word) > 3 and word not in lexicon.spelt and word not in lexicon.both
+            return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
         if hit.doubt == 3:
             if word in cues.COMMON or not reading.marked(place):
                 return False
@@ -246,6 +255,12 @@ class People:
             return False  # `te lien`: a verb
         if place and reading.tokens[place - 1].folded in _NAMED_AFTER and reading.gap(place - 1) == " ":
             return False  # `storm Eunice`
+        if _is_shut(reading, place):
+            return False
+        token = reading.tokens[place]
+        before = reading.tokens[place - 1].folded if place else ""
+        if token.text.islower() and before in cues.NEUTER and token.folded in self._lexicon.words:
+            return False  # `in het riet`
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):
@@ -257,6 +272,8 @@ class People:
         score += self._beside_name(reading, place)
         if kind in _SURNAMES and self._of_relatives(reading, place):
             score += 3.0
+        if kind == "place" and _is_spoken_of(reading, place):
+            score += 2.5
         if kind in {"unknown", "family"} and self._before_given(reading, place):
             score += 2.0
         if kind in _UNLISTED and not announced and reading.foreign(self._lexicon.spelt):
@@ -320,6 +337,25 @@ class People:
         if following >= len(reading.tokens) or reading.gap(place) != ", ":
             return False
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
+
+
+def _is_shut(reading: Reading, place: int) -> bool:
+    """`Dirk is dicht`: a shop, whoever it is called after."""
+    tokens = reading.tokens[place + 1 : place + 4]
+    if len(tokens) < 2 or tokens[0].folded not in {"is", "was", "zijn"} or reading.gap(place) != " ":
+        return False
+    said = tokens[1].folded if tokens[1].folded not in _STILL else tokens[-1].folded
+    return said in cues.CLOSED
+
+
+def _is_spoken_of(reading: Reading, place: int) -> bool:
+    """`ik sprak Rozendaal`, `Rozendaal belt net`: no town."""
+    tokens = reading.tokens
+    before = tokens[place - 1].folded if place and reading.gap(place - 1) == " " else ""
+    if before in cues.WHERE:
+        return False  # `mijn zus in Rotterdam belt`
+    acts = place + 1 < len(tokens) and tokens[place + 1].folded in cues.PERSONAL and reading.gap(place) == " "
+    return before in cues.SPOKEN_TO or acts
 
 
 _WAKING = cues.GREETING | cues.OLD

@@ -36,17 +36,21 @@ _BELGIAN = re.compile(
 _GERMAN = re.compile(
     rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
 )
+# `BMW R1200`
+_MAKES = "BMW|KTM|DAF|MAN|KIA|MG|VW|HP|LG"
 # Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom; Romania.
 _ABROAD = re.compile(
-    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"
+    rf"(?<![\w{DASH}])(?:(?!{_MAKES})[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"
     rf"|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
     rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}}"
     rf"|(?:B[ {DASH}]\d{{2,3}}|[A-Z]{{2}}[ {DASH}]\d{{2}})[ {DASH}]"
     r"(?!UUR|JAN|FEB|MRT|APR|MEI|JU[NL]|AUG|SEP|OKT|NOV|DEC)[A-Z]{3})(?!\w)"
 )
 _FOREIGN = re.compile(
-    rf"(?<!\w)(?=[A-Z\d\s{DASH}]*\d)(?=[A-Z\d\s{DASH}]*[A-Z])[A-Z\d]{{1,4}}(?:[\s{DASH}.]?[A-Z\d]{{1,5}}){{0,2}}(?!\w)"
+    rf"(?<!\w)(?!{_MAKES})(?=[A-Z\d\s{DASH}]*\d)(?=[A-Z\d\s{DASH}]*[A-Z])[A-Z\d]{{1,4}}(?:[\s{DASH}.]?[A-Z\d]{{1,5}}){{0,2}}(?!\w)"
 )
+# The Polish form as it is typed, `wgm 7k204`; `om 20u30` is a time.
+_FOREIGN_SMALL = re.compile(r"(?<!\w)[a-z]{2,3} (?!\d+u)(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,5}(?!\w)")
 _FOREIGN_CUE = re.compile(
     r"\b(?:buitenlands|dui?tse?r?\b|pools?e?\b|pool\b|belgisch|belg\b|roemeens|bulgaars|litouws|lets|turks|frans|engels|"
     r"hongaars|tsjechisch|slowaaks|oekraïens|spaans|italiaans)",
@@ -77,6 +81,9 @@ def find_plates(text: str) -> Iterator[Found]:
             if 5 <= len(compact(raw)) <= 8 and sum(sign.isalpha() for sign in raw) > 1:
                 yield Found(cue + match.start(), cue + match.end(), "kenteken", compact(raw), "plate")
     for cue in cues:
+        for match in _FOREIGN_SMALL.finditer(text[cue : cue + 45]):
+            value = compact(match.group())
+            yield Found(cue + match.start(), cue + match.end(), "kenteken", value, "plate")
         for match in _PARTIAL.finditer(text[cue : cue + 60]):
             part = match["part"]
             if len(compact(part)) >= 2 and not _measure(part, spaced=False):
@@ -100,11 +107,13 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
         # Three groups of a sidecode with a dash between each are a plate, also where all is shouted.
         dashed = len(re.findall(f"[{DASH}]", raw)) == 2 and not spaced and raw == raw.upper()
         mixed = not "".join(letters).isupper() and not "".join(letters).islower()
+        # `CR2032`, `2026 WK`: of the two oldest sidecodes only the dashes tell them from types and years.
+        loose = upper and len(letters) == 1 and re.search(r"\d{4}", raw) is not None
         sure = not mixed and (
             (cued and not wordy)
             or dashed
-            or (upper and not (spaced and vowels))
-            or (not vowels and not _measure(raw, spaced))
+            or (not loose and upper and not (spaced and vowels))
+            or (not loose and not vowels and not _measure(raw, spaced))
         )
         if sure and "\n" not in raw:
             place = match.end()

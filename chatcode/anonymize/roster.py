@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +46,7 @@ class Roster:
         self._sequences: dict[tuple[str, ...], set[str]] = {}
         self.phones: dict[str, str] = {}
         self.others: set[str] = set()
+        self.called: set[str] = set()  # initials of two given names: `gj` for Gert-Jan
         self._sure: set[str] = set()
         self._streets = streets_of(aliases, lexicon)
         for alias, holder in aliases.items():
@@ -157,9 +158,16 @@ class Roster:
                     self._sequences.setdefault(written[start:end], set()).add(holder)
         letters = "".join(part.folded[0] for part in parts if part.kind in ("given", "family", "initial"))
         given = "".join(part.folded[0] for part in named if part.kind == "given")
-        for initials in {letters, given}:
+        firsts = named[0].folded[0] + named[1].folded[0] if self._has_two_firsts(named) else given
+        for initials in {letters, given, firsts}:
             if len(initials) >= 2:
                 self._initials.setdefault(initials, set()).add(holder)
+        if len(firsts) == 2:
+            self.called.add(firsts)
+
+    def _has_two_firsts(self, named: Sequence[Part]) -> bool:
+        """`Bart Jan Hollander`: a second given name before the surname."""
+        return len(named) > 2 and named[1].folded in self._lexicon.given
 
     def _add_part(self, part: Part, holder: str, *, nicked: bool) -> None:
         name = part.folded

@@ -159,8 +159,8 @@ class Stretch:
             return True
         if len(word) == 2:
             return reading.text[name.end : name.end + 1] in _CLOSING - {" "}
-        if word in lexicon.family or word in lexicon.both:
-            return True
+        if word in lexicon.family or word in lexicon.both or (word,) in lexicon.borne:
+            return True  # `Bep Groot`
         # Two words in a row with a capital inside a sentence: the second is hardly ever a plain one.
         return reading.tokens[last].capital and word not in lexicon.common and word not in lexicon.keep
 

@@ -314,6 +314,13 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("is dat de auto van Nieuwenhuis?", "Nieuwenhuis"),
         ("bij Hulshof staat de deur open", "Hulshof"),
         ("Mevrouw Buisman is haar sleutel kwijt", "Buisman"),
+        ("vraag het gj eens", "gj"),
+        ("dhr kip was er ook", "kip"),
+        ("de ladder van bas staat er nog", "bas"),
+        ("Die kar is van Sjaan Groot, geloof ik", "Groot"),
+        ("ik sprak Castricum net", "Castricum"),
+        ("Ad hep beelden", "Ad"),
+        ("Graszode 27, 5503 XM. Tot dan", "Graszode 27"),
     ],
 )
 def test_odd_forms_are_found_by_rule(redactor, text, gone):
@@ -336,6 +343,24 @@ def test_a_surname_cut_short_is_the_same_as_in_full(member, text, left):
 
 def test_a_number_after_a_postcode_may_count():
     assert Redactor([]).redact("Op 3083 XN 6 inbraken dit jaar") == "Op [postcode 30xx] 6 inbraken dit jaar"
+
+
+def test_a_title_before_a_slip_of_a_member_s_surname_tells():
+    assert "hooft" not in Redactor(["Mw. de Hoofft"]).redact("netjes van mevrouw de hooft!")
+
+
+def test_a_member_of_two_first_names_by_their_letters():
+    assert "AJ" not in Redactor(["Arend Jan Kwakkel"]).redact("dat doet AJ al jaren")
+
+
+def test_the_start_of_a_member_s_name_that_is_no_word_is_theirs():
+    assert "leop" not in Redactor(["Leopoldine"]).redact("Wie is dat dan leop?")
+
+
+def test_somebody_called_as_a_town_makes_no_person_of_the_town():
+    redactor = Redactor([])
+    redactor.spans("op naam van F. Castricum")
+    assert redactor.redact("ook in Castricum gezien") == "ook in Castricum gezien"
 
 
 def test_a_pronoun_is_no_member_of_that_surname():
@@ -409,6 +434,13 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "het peil staat op 2,85 m boven NAP",
         "Vergeet niet TE STEMMEN",
         "ik zag de Bakker om zes uur al",
+        "Nee, Dirk is vandaag dicht",
+        "Dirk was nog open",
+        "vanaf 12 jan is de brug dicht",
+        "er zit een eend in het riet",
+        "mijn zus in Castricum belt net",
+        "dhr van hiernaast",
+        "ca 30 jr oud",
     ],
 )
 def test_words_and_counts_beside_such_rules_stay(redactor, text):
