@@ -13,7 +13,7 @@ from chatcode.anonymize.numbers import e164
 
 PartKind = Literal["given", "family", "particle", "initial", "other"]
 
-LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+LETTERS = r"[^\W\d_](?:[^\W\d_]+|[\u0300-\u036f])*"
 
 TITLES = word_set(
     """

@@ -9,7 +9,8 @@ from chatcode.anonymize.found import DIGIT, Found
 from chatcode.anonymize.lexicon import load
 
 # What every link, file name and mail address has; most texts have none of it and are spared the rest.
-_LINKED = re.compile(r"\w\.\w|:/|@|\bat\b|apenst|geo:", re.IGNORECASE)
+_JOINED = re.compile(r"\w\.\w")
+_AT = re.compile(r"\bat\b")
 _FILE = re.compile(
     r"(?<![\w/])[\w()-]+(?:[ -][\w()-]+){0,5}?"
     r"\.(?:jpe?g|png|webp|gif|mp4|mov|3gp|opus|ogg|m4a|mp3|aac|pdf|docx?|xlsx?|pptx?|vcf|zip|txt)\b",
@@ -57,7 +58,11 @@ _EVERYONE = frozenset(
 
 def has_link(text: str) -> bool:
     """May there be a link, a file name or a mail address in the text?"""
-    return _LINKED.search(text) is not None
+    if "@" in text or ":/" in text or ("." in text and _JOINED.search(text) is not None):
+        return True
+    # Plain searches first: half of what one expression for all of these takes.
+    lowered = text.lower()
+    return "apenst" in lowered or "geo:" in lowered or ("at" in lowered and _AT.search(lowered) is not None)
 
 
 def find_files(text: str) -> Iterator[Found]:
