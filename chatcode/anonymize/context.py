@@ -91,16 +91,18 @@ class Reading:
         return _OPENING.search(self.text[max(0, start - 8) : start]) is not None
 
     def dated(self, place: int) -> bool:
-        """Is the word a month's name cut short: `31 jan`, `eind jan`?"""
-        token = self.tokens[place]
-        if token.text not in {"jan", "sep"}:
-            return False
-        return _OF_MONTH.search(self.text[max(0, token.start - 8) : token.start]) is not None
+        """Is the word a month's name cut short?"""
+        return is_month(self.text, self.tokens[place].start, self.tokens[place].text)
 
     def foreign(self, words: AbstractSet[str]) -> bool:
         """Is the text in another language than the one of `words`?"""
         plain = [token.folded for token in self.tokens if token.text.islower() and len(token.text) > 2]
         return len(plain) > 3 and sum(word in words for word in plain) * 5 < len(plain) * 3
+
+
+def is_month(text: str, start: int, word: str) -> bool:
+    """Is the word of the text a month's name cut short: `31 jan`, `eind jan`?"""
+    return word in {"jan", "sep"} and _OF_MONTH.search(text[max(0, start - 8) : start]) is not None
 
 
 def evidence(reading: Reading, place: int, *, known: bool = True) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chatcode.anonymize import lexicon as lists
 from chatcode.anonymize.addresses import find_places
+from chatcode.anonymize.context import is_month
 from chatcode.anonymize.extraction import passages
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found, digits_of
@@ -113,8 +114,12 @@ class Gate:
                     yield "name", word
 
     def _shielded(self, text: str, words: list[str], starts: list[int]) -> set[int]:
-        """Words that the redactor leaves where they are: in names of streets, shops and sayings."""
-        places: set[int] = set()
+        """Words that the redactor leaves where they are: in dates, in names of streets, shops and sayings."""
+        places = {
+            place
+            for place, (start, word) in enumerate(zip(starts, words, strict=True))
+            if is_month(text, start, text[start : start + len(word)])
+        }
         for street in find_places(text, self._lexicon):
             if street.kind == "straat":
                 places.update(
