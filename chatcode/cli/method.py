@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatcode.codebook import Codebook
     from chatcode.domain import Layer
     from chatcode.report.learning import Learning
-    from chatcode.report.method import Agreed, Jointly, Told
+    from chatcode.report.told import Agreed, Jointly, Told
     from chatcode.study.store import Study
 
 
@@ -84,7 +84,8 @@ def _appendix(
 ) -> None:
     from chatcode.analysis.sensitivity import sensitivity
     from chatcode.cli.documents import as_data, deliver
-    from chatcode.report.method import Told, appendix
+    from chatcode.report.method import appendix
+    from chatcode.report.told import Told
 
     beside = study.beside()
     moved = sensitivity(layer, codebook, study.marks(), **beside.counted()) if study.marks() else []
@@ -114,7 +115,7 @@ def _told(study: Study, layer: Layer) -> Told:
     from importlib.metadata import version
 
     from chatcode.analysis.acceptance import links_taken
-    from chatcode.report.method import Told
+    from chatcode.report.told import Told
 
     settings = study.settings()
     return Told(
@@ -156,7 +157,7 @@ def _agreed(study: Study) -> list[Agreed]:
 
     from chatcode.analysis.agreement import agreement, overall
     from chatcode.analysis.disagreement import codes_of, pairs_of
-    from chatcode.report.method import Agreed
+    from chatcode.report.told import Agreed
 
     settled = study.adjudicator()
     found = []
@@ -181,7 +182,7 @@ def _jointly(study: Study) -> list[Jointly]:
     """All coders of a round in which three or more have read the same messages before they talked."""
     from chatcode.analysis.disagreement import codes_of, shared_of
     from chatcode.analysis.panel import panel, panel_overall
-    from chatcode.report.method import Jointly
+    from chatcode.report.told import Jointly
 
     settled = study.adjudicator()
     found = []
