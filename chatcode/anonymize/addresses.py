@@ -270,7 +270,7 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
 
 
 # `Peugeot Partner 2`: a make and its type.
-_MAKE = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+\s$")
+_MAKE = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ][^\W\d_]+|type|model|merk|serie|maat|versie|nieuwe)\s$")
 # A word of place with a capital at the beginning of a sentence is no part of the name: `Bij Haven 3`.
 _NO_LEADS = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze")
 

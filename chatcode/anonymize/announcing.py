@@ -62,7 +62,9 @@ class Announcing:
         if after is None:
             return None
         if word in cues.NAMING and after.folded in cues.NAMERS:
-            # `Swa noemen ze hem`
+            # `Swa noemen ze hem`; `noaberschap noemen we dat`
+            if place + 2 < len(tokens) and tokens[place + 2].folded in cues.THINGS:
+                return _NOBODY
             return place - 1 if place and reading.gap(place - 1).strip(_QUOTES) == "" else _NOBODY
         if word in cues.NAMING and place and tokens[place - 1].folded in cues.THINGS and not after.capital:
             return _NOBODY  # `het heet spoofing`

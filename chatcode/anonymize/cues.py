@@ -180,8 +180,17 @@ PERSONAL = word_set(
 # Names that are also verbs: before `je` and after `ik` they are the verb.
 VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
 ASKED = word_set("jij je jou jullie u gij")
+# What only plants and wares do: `Margriet kost 4,99`.
+LIKE_THINGS = word_set("kost kosten kostte bloeit bloeien bloeide smaakt smaken")
 # What only shops are: `Dirk is dicht`.
 CLOSED = word_set("dicht open gesloten geopend uitverkocht failliet")
+# What may stand between `is` and one of these.
+MEANWHILE = word_set(
+    """
+    nu al nog wel weer niet vandaag morgen vanavond maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    tot om vanaf op uur eerste tweede hele dag
+    """
+)
 # Verbs with which a question about somebody begins.
 ASKING = word_set("weet heeft kan wil komt gaat zou zal mag moet had ziet hoort denkt woont werkt kent")
 SOON = word_set("even ff effe effen eens es mij me")

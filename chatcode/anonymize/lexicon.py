@@ -27,11 +27,12 @@ _STREETS_AND_NAMES = (
     "dijk",
     "kamp",
 )
-# What is built or founded, and named after somebody or something: `Martinuskerk`. No ending of which
-# families are named by the dozen: `Oldenhuis`, `Westphal`.
+# What is built, founded or thought of, and may be named after somebody or something: `Martinuskerk`. No
+# ending of which families are named by the dozen: `Oldenhuis`, `Westphal`.
 _BUILT = (
     "kerk", "kapel", "school", "college", "lyceum", "kwartier", "festival", "stadion", "polder", "fabriek",
-    "tunnel", "flat", "plas", "park", "toren", "garage", "centrum", "gebouw", "viaduct",
+    "tunnel", "flat", "plas", "park", "toren", "garage", "centrum", "gebouw", "viaduct", "schap", "heid",
+    "dienst", "desk", "fonds", "zorg", "team", "lijn", "bond", "groep", "wacht",
 )  # fmt: skip
 LONGEST_PHRASE = 6
 _DATA = Path(__file__).parent / "data"

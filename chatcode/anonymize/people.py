@@ -51,9 +51,6 @@ _CLEAR = 2.5
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
-_STILL = frozenset(
-    {"nu", "al", "nog", "wel", "weer", "niet", "vandaag", "morgen", "vanavond", "maandag", "zondag"}
-)
 _NAMED_AFTER = frozenset({"storm", "orkaan"})
 
 
@@ -255,7 +252,7 @@ class People:
             return False  # `te lien`: a verb
         if place and reading.tokens[place - 1].folded in _NAMED_AFTER and reading.gap(place - 1) == " ":
             return False  # `storm Eunice`
-        if _is_shut(reading, place):
+        if _is_thing(reading, place):
             return False
         token = reading.tokens[place]
         before = reading.tokens[place - 1].folded if place else ""
@@ -339,13 +336,21 @@ class People:
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
 
 
-def _is_shut(reading: Reading, place: int) -> bool:
-    """`Dirk is dicht`: a shop, whoever it is called after."""
-    tokens = reading.tokens[place + 1 : place + 4]
-    if len(tokens) < 2 or tokens[0].folded not in {"is", "was", "zijn"} or reading.gap(place) != " ":
+def _is_thing(reading: Reading, place: int) -> bool:
+    """`Dirk is vandaag dicht`, `Margriet kost 4,99`: a shop or a ware, whoever it is called after."""
+    following = place + 1
+    if following >= len(reading.tokens) or reading.gap(place) != " ":
         return False
-    said = tokens[1].folded if tokens[1].folded not in _STILL else tokens[-1].folded
-    return said in cues.CLOSED
+    if reading.tokens[following].folded in cues.LIKE_THINGS:
+        return True
+    if reading.tokens[following].folded not in {"is", "was", "zijn"}:
+        return False
+    for step in range(following + 1, min(following + 5, len(reading.tokens))):
+        if reading.tokens[step].folded in cues.CLOSED:
+            return True
+        if reading.tokens[step].folded not in cues.MEANWHILE:
+            return False
+    return False
 
 
 def _is_spoken_of(reading: Reading, place: int) -> bool:

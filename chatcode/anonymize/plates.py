@@ -92,6 +92,10 @@ def find_plates(text: str) -> Iterator[Found]:
                 )
 
 
+# `CR123A`: round batteries.
+_CELLS = ("CR", "LR", "BR")
+
+
 def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
     """Tried from every sign on, since a wrong beginning may hide a right one."""
     place = 0
@@ -115,6 +119,8 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
             or (not loose and upper and not (spaced and vowels))
             or (not loose and not vowels and not _measure(raw, spaced))
         )
+        if raw.startswith(_CELLS) and "batterij" in text.lower():
+            continue
         if sure and "\n" not in raw:
             place = match.end()
             yield Found(match.start(), match.end(), "kenteken", compact(raw), "plate")

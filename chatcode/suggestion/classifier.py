@@ -268,11 +268,11 @@ def _calibrate(logits: np.ndarray, gold: np.ndarray, priors: np.ndarray) -> tupl
 
 
 def _thresholds(chances: np.ndarray, gold: np.ndarray, start: Model | None) -> np.ndarray:
-    """Per code a threshold between the one of the best F1 out of fold and half of that F1.
+    """The chance from which on a code is suggested: half the best F1 out of fold, over all codes at once.
 
-    Calibrated chances reach their best F1 at half of it (Lipton, Elkan and Naryanaswamy 2014, theorem 1);
-    the place of the highest value seen is that plus much noise. Their mean was better than either on chats
-    left out: micro F1 .637 (.627 and .639), macro F1 .571 (.562 and .565).
+    Calibrated chances reach their best F1 at half of it (Lipton, Elkan and Naryanaswamy 2014, theorem 1).
+    One figure for all codes does better on chats left out than one per code, which rests on few messages:
+    micro F1 .694 (.689 with the mean of seen and expected place per code), macro F1 .621 (.620).
 
     A code with few positives keeps one half, or the threshold of the model to start from, which also counts
     as `_OLD_POSITIVES` positives beside new ones. No threshold gives more than twice the seen number; three
@@ -281,19 +281,22 @@ def _thresholds(chances: np.ndarray, gold: np.ndarray, start: Model | None) -> n
     import numpy as np
 
     kept = np.full(len(CODES), 0.5, dtype=np.float32) if start is None else start.thresholds.copy()
-    for column in range(gold.shape[1] if len(gold) else 0):
-        positives = gold[:, column].sum()
-        if positives < _GUARDED:
-            continue
-        order = np.argsort(-chances[:, column], kind="stable")
-        given = np.arange(1, len(order) + 1)
-        f1 = 2 * np.cumsum(gold[order, column]) / (given + positives + _PSEUDO_ERRORS)
-        f1[given > 2 * positives] = 0
-        best = int(f1.argmax())
-        following = chances[order[min(best + 1, len(order) - 1)], column]
-        seen = (chances[order[best], column] + following) / 2
-        most = chances[order[min(2 * int(positives), len(order) - 1)], column]
-        new = max((seen + f1[best] / 2) / 2, most)
-        share = 1.0 if start is None else positives / (positives + _OLD_POSITIVES)
-        kept[column] = share * new + (1 - share) * kept[column]
+    positives = gold.sum(axis=0)
+    counted = np.flatnonzero(positives >= _GUARDED)
+    if not len(counted):
+        return kept
+    common = _best_f1(chances[:, counted].ravel(), gold[:, counted].ravel()) / 2
+    for column in counted:
+        falling = -np.sort(-chances[:, column])
+        most = falling[min(2 * int(positives[column]), len(falling) - 1)]
+        share = 1.0 if start is None else positives[column] / (positives[column] + _OLD_POSITIVES)
+        kept[column] = share * max(common, most) + (1 - share) * kept[column]
     return kept
+
+
+def _best_f1(chances: np.ndarray, gold: np.ndarray) -> float:
+    import numpy as np
+
+    right = np.cumsum(gold[np.argsort(-chances, kind="stable")])
+    given = np.arange(1, len(gold) + 1)
+    return float((2 * right / (given + right[-1] + _PSEUDO_ERRORS)).max())
