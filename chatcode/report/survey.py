@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from chatcode.report import survey_changes
 from chatcode.report import survey_tables as tables
 from chatcode.report.document import (
     Block,
@@ -60,7 +61,7 @@ def survey_report(
 def survey_section(figures: Figures, *, lang: str, codebook: Codebook, marks: Marks) -> tuple[Block, ...]:
     """The survey as a part of another document: in short, the changes, and the synthesis."""
     w = Words(lang)
-    changes = tables.changes_table(figures, w)
+    changes = survey_changes.changes_table(figures, w)
     return (
         Heading(w("The survey")),
         *list(_summary(figures, w))[1:],
@@ -74,7 +75,7 @@ def survey_section(figures: Figures, *, lang: str, codebook: Codebook, marks: Ma
 
 def _summary(figures: Figures, w: Words) -> Iterator[Block]:
     yield Heading(w("In short"))
-    changes = tables.changes_that_count(figures)
+    changes = survey_changes.changes_that_count(figures)
     if changes:
         below, held = _below(changes), sum(c.p_holm < ALPHA for c in changes)
         yield Paragraph(
@@ -103,7 +104,7 @@ def _summary(figures: Figures, w: Words) -> Iterator[Block]:
         yield Paragraph(
             w(
                 "These changes are adjusted for the background of who answered: {covariates}.",
-                covariates=tables.covariates(figures, w),
+                covariates=survey_changes.covariates(figures, w),
             )
         )
     baseline = [row for row in figures.rows if row.kind == "baseline"]
@@ -144,7 +145,7 @@ def _means(figures: Figures, w: Words) -> Iterator[Block]:
     chart = tables.chart(figures, w)
     if chart:
         yield chart
-    for table in (tables.changes_table(figures, w), tables.plain_changes_table(figures, w)):
+    for table in (survey_changes.changes_table(figures, w), survey_changes.plain_changes_table(figures, w)):
         if table:
             yield table
 
@@ -153,7 +154,7 @@ def _means(figures: Figures, w: Words) -> Iterator[Block]:
 
 
 def _indicators(figures: Figures, w: Words) -> Iterator[Block]:
-    changes = {(c.indicator, c.area): c for c in tables.changes_that_count(figures)}
+    changes = {(c.indicator, c.area): c for c in survey_changes.changes_that_count(figures)}
     yield Heading(w("Indicator by indicator"))
     for measure in figures.measures:
         told = []
@@ -203,7 +204,7 @@ def _told(measure: Measure, rows: Sequence[Compared], change: Changes | None, w:
 
 
 def _design(measure: Measure, rows: Sequence[Compared], change: Changes, w: Words) -> Iterator[str]:
-    values = {"difference": w.decimal(change.difference), "interval": tables.interval(change, w)}
+    values = {"difference": w.decimal(change.difference), "interval": survey_changes.interval(change, w)}
     if change.covariates:
         values["interval"] += w("; adjusted for the background of who answered")
     if change.p < ALPHA:
@@ -348,7 +349,7 @@ def _detail(figures: Figures, w: Words) -> Iterator[Block]:
     yield Heading(w("Behind the figures"))
     yield from tables.demographics(figures, w)
     yield from tables.scales(figures, w)
-    for table in (tables.paired_table(figures, w), tables.power_table(figures, w)):
+    for table in (survey_changes.paired_table(figures, w), survey_changes.power_table(figures, w)):
         if table:
             yield table
 

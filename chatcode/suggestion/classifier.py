@@ -25,6 +25,7 @@ _STRENGTH_AGAIN = 0.02  # of the second look
 _CONTEXT = -2  # the fold of messages that were not reviewed
 _OLD_POSITIVES = 30.0
 _OLD_MESSAGES = 200.0  # as which the usual shares of the model to start from count
+_OWN_WAY = 0.5  # how far own chats may go their own way beside aids: micro F1 rose by .004, .3 to 1 alike
 _LEAST = 3  # positives below which a code is not learned
 _GUARDED = 5  # positives below which a code keeps the threshold of one half
 _PSEUDO_ERRORS = 3
@@ -75,7 +76,9 @@ def fit(
 
     def look(train: np.ndarray, test: np.ndarray) -> tuple[_Found, np.ndarray]:
         found = (
-            _regress(rows[train], gold[train]) if start is None else _update(start, rows[train], gold[train])
+            _regress(rows[train], gold[train], folds[train] >= 0)
+            if start is None
+            else _update(start, rows[train], gold[train])
         )
         learned = rows[test] @ found.weights + found.intercept
         tested = [s for s, t in zip(cued, test, strict=True) if t]
@@ -182,15 +185,22 @@ def _stack(rows: Sequence[csr_matrix]) -> csr_matrix:
     return csr_matrix(vstack(rows))
 
 
-def _regress(rows: csr_matrix, gold: np.ndarray) -> _Found:
-    """A logistic regression per code; a code hardly seen keeps what is known of it without learning."""
+def _regress(rows: csr_matrix, gold: np.ndarray, own: np.ndarray) -> _Found:
+    """A logistic regression per code; a code hardly seen keeps what is known of it without learning.
+
+    `own` are the rows that thresholds come from. Where there are others, what holds of these alone is learned
+    beside what holds of all, as in Daumé (2007): others may write and code differently.
+    """
     import numpy as np
-    from scipy.sparse import diags
+    from scipy.sparse import csr_matrix, diags, hstack
     from sklearn.linear_model import LogisticRegression
 
+    seen, width = rows, rows.shape[1]
     rows = rows.astype(np.float64)  # what liblinear works in
+    if own.any() and not own.all():
+        rows = csr_matrix(hstack([rows, diags(own * _OWN_WAY) @ rows]))
     sums = np.asarray(abs(rows).sum(axis=0)).ravel()
-    weights = np.zeros((rows.shape[1], gold.shape[1]), dtype=np.float32)
+    weights = np.zeros((width, gold.shape[1]), dtype=np.float32)
     intercept = logit(_priors(gold)).astype(np.float32)
     for column in _learnable(gold):
         # The dual form: many more features than messages; ten times as fast, the same weights.
@@ -199,8 +209,11 @@ def _regress(rows: csr_matrix, gold: np.ndarray) -> _Found:
         )
         leaning = _leaning(rows, sums, gold[:, column])
         found = regression.fit(rows @ diags(leaning), gold[:, column])
-        weights[:, column], intercept[column] = found.coef_[0] * leaning, found.intercept_[0]
-    chances = sigmoid(rows @ weights + intercept)
+        learned = found.coef_[0] * leaning
+        weights[:, column], intercept[column] = learned[:width], found.intercept_[0]
+        if len(learned) > width:
+            weights[:, column] += _OWN_WAY * learned[width:]
+    chances = sigmoid(seen @ weights + intercept)
     return _Found(weights, intercept, (chances * (1 - chances)).mean(axis=0).astype(np.float32))
 
 
