@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -209,5 +210,6 @@ class Prompts(App[None]):
     def _say(self, what: str) -> None:
         self._message = f"{what}  (saved {datetime.now():%H:%M:%S})"  # noqa: DTZ005 the coder's own clock
 
+    @abstractmethod
     async def _redraw(self) -> None:
-        raise NotImplementedError
+        """Draw everything anew: the screen knows how."""

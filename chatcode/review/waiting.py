@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -25,8 +27,9 @@ class Waiting(Prompts):
         # Where a range was begun.
         self._anchor: str | None = None
 
+    @abstractmethod
     def _press(self, key: str) -> None:
-        raise NotImplementedError
+        """Do what a key stands for: the screen knows which."""
 
     # ── one code more ──
 
