@@ -87,7 +87,10 @@ class Announcing:
             return False  # `huisarts BELLEN`
         if reading.marked(place):
             return len(word) > 1
-        return len(word) > 2 and not self._lexicon.is_word(word)
+        lexicon = self._lexicon
+        if lexicon.is_compound(word) and word not in lexicon.family:
+            return False  # `die mevrouw van de huurdersclub`
+        return len(word) > 2 and not lexicon.is_word(word)
 
     def _may_be_shouted(self, reading: Reading, place: int) -> bool:
         """`dhr. BAKKER`, `huisarts VISSER`: a word in capitals after a title, or one that families bear."""

@@ -101,8 +101,10 @@ class Composed:
         word = name.folded
         if not reading.marked(place) or not name.capital or not self._kinds.nameable(name):
             return None
-        if word in cues.COMMON or word in lexicon.places or lexicon.is_street(word):
+        if word in cues.COMMON or lexicon.is_street(word):
             return None
+        if word in lexicon.places and reading.opens(place):
+            return None  # `Van Utrecht naar Tiel`; inside a sentence no town has particles with a capital
         if lexicon.is_word(word) and tokens[place].text.isupper() and name.text.isupper():
             return None  # `vergeet niet TE STEMMEN`
         plain = lexicon.is_word(word) and word not in lexicon.family

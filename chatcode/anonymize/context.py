@@ -156,11 +156,14 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
         weight = 0.0
     if weight == 0.0 and word in cues.ASKING and not opening and place == 1:
         return 0.5  # `weet ingrid dat al`
+    if word in {"is", "was"} and place > 1 and reading.tokens[place - 2].folded in _HE and not token.capital:
+        return -0.5  # `hij is sterk`
     if weight <= 0.75 and word in {"ben", "zijn", "is"} and place > 1:
         return 1.0 if reading.tokens[place - 2].folded in {"ik", "wij", "we", "dit"} else weight
     return weight
 
 
+_HE = frozenset({"hij", "zij", "ze", "ie", "het"})
 _THANKED = frozenset({"dank", "bedankt"})
 _OF_PLACE = word_set("straat laan plein singel etage buurt wijk groep buurtapp tel mobiel prive")
 _WEIGHTS = {

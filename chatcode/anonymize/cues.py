@@ -39,7 +39,7 @@ CALLED = word_set(
 GREETING = word_set(
     """
     hoi hallo hey hee hi ha dag moi goedemorgen goeiemorgen goedemiddag goeiemiddag goedenavond
-    goeieavond goeienavond morgen middag avond yo beste lieve geachte dank dankje dankjewel bedankt
+    goeieavond goeienavond morgen middag avond yo he beste lieve geachte dank dankje dankjewel bedankt
     thanks thx thnx merci sorry welkom gefeliciteerd gefelicieteerd proficiat sterkte beterschap
     rustig kalm precies inderdaad
     groet groeten groetjes gr grtz grt mvg liefs xx xxx top klopt joh jeetje hoor nou ja nee ok oke
@@ -184,6 +184,8 @@ ASKED = word_set("jij je jou jullie u gij")
 LIKE_THINGS = word_set("kost kosten kostte bloeit bloeien bloeide smaakt smaken")
 # What only shops are: `Dirk is dicht`.
 CLOSED = word_set("dicht open gesloten geopend uitverkocht failliet")
+# Before a name at the end these sign.
+SIGNING = word_set("gr groet groeten groetjes grtz grt mvg liefs x xx xxx kus knuffel")
 # What may stand between `is` and one of these.
 MEANWHILE = word_set(
     """

@@ -233,6 +233,8 @@ class People:
             long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
             unlike = len(word) > 3 and word not in lexicon.spelt and word not in lexicon.both
             return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
+        if hit.doubt == 3 and _is_signed(reading, place):
+            return True
         if hit.doubt == 3:
             if word in cues.COMMON or not reading.marked(place):
                 return False
@@ -334,6 +336,12 @@ class People:
         if following >= len(reading.tokens) or reading.gap(place) != ", ":
             return False
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
+
+
+def _is_signed(reading: Reading, place: int) -> bool:
+    """`xx wen`: the last word, after one with which people sign."""
+    last = place + 1 == len(reading.tokens)
+    return last and place > 0 and reading.tokens[place - 1].folded in cues.SIGNING
 
 
 def _is_thing(reading: Reading, place: int) -> bool:

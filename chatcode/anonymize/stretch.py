@@ -99,7 +99,8 @@ class Stretch:
             return False
         following = reading.tokens[place + 1]
         leads = reading.tokens[place].text.islower() and reading.gap(place) == " " and len(following.text) > 2
-        return following.folded in cues.SURNAME_PARTICLES or (leads and reading.marked(place + 1))
+        borne = ("van", following.folded) in self._lexicon.borne or self._roster.knows(following.folded)
+        return following.folded in cues.SURNAME_PARTICLES or (leads and (reading.marked(place + 1) or borne))
 
     def _initial(self, reading: Reading, last: int) -> bool:
         """`Ayoub E.`, `Kim B`, `soufiane a.`: the first letter of a surname."""
@@ -145,7 +146,7 @@ class Stretch:
 
     def _led(self, between: Sequence[Token], word: str) -> bool:
         """`jan van dijk`: without an article a plain noun after `van` is hardly anything but a surname."""
-        return word in self._lexicon.led and [token.folded for token in between] == ["van"]
+        return word in self._lexicon.led and [token.folded for token in between] in (["van"], ["v"])
 
     def _capital_goes_on(self, reading: Reading, last: int, step: int) -> bool:
         name, lexicon = reading.tokens[step], self._lexicon

@@ -320,6 +320,8 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("Die kar is van Sjaan Groot, geloof ik", "Groot"),
         ("ik sprak Castricum net", "Castricum"),
         ("Ad hep beelden", "Ad"),
+        ("vraag maar naar Van Doorwerth", "Van Doorwerth"),
+        ("volgens karel v dijk wel", " v dijk"),
         ("Graszode 27, 5503 XM. Tot dan", "Graszode 27"),
     ],
 )
@@ -347,6 +349,16 @@ def test_a_number_after_a_postcode_may_count():
 
 def test_a_title_before_a_slip_of_a_member_s_surname_tells():
     assert "hooft" not in Redactor(["Mw. de Hoofft"]).redact("netjes van mevrouw de hooft!")
+
+
+def test_the_start_of_a_member_s_name_signs_though_it_is_a_word():
+    redactor = Redactor(["Storme de Bie"])
+    assert redactor.redact("wat een storm") == "wat een storm"
+    assert "storm" not in redactor.redact("alles is weer dicht. xx storm")
+
+
+def test_a_member_called_as_a_quality_is_not_what_somebody_is():
+    assert Redactor(["Floor Sterk"]).redact("Zij is sterk genoeg") == "Zij is sterk genoeg"
 
 
 def test_a_member_of_two_first_names_by_their_letters():
@@ -441,6 +453,12 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "mijn zus in Castricum belt net",
         "dhr van hiernaast",
         "ca 30 jr oud",
+        "Roos kost 3 euro per bos bij de kweker",
+        "Jumbo is zondag vanaf elf uur open",
+        "burenplicht noemen we dat",
+        "Saamhorigheid, mooi om te zien",
+        "die mevrouw van de hengelclub weet het",
+        "een CR123A batterij past niet",
     ],
 )
 def test_words_and_counts_beside_such_rules_stay(redactor, text):
