@@ -51,6 +51,8 @@ _CLEAR = 2.5
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
 _LINKS = frozenset({"en", "and"})
+# How a name was found that no shop bears: `huisarts Van Vliet is dicht`.
+_SURELY = frozenset({"member", "surname", "cue", "initials"})
 _NAMED_AFTER = frozenset({"storm", "orkaan"})
 
 
@@ -109,9 +111,11 @@ class People:
             if tokens[place].start < done or (place in passed and not named):
                 continue
             person = self._at(reading, place, announced=place in announced)
-            if person is not None:
+            if person is None:
+                continue
+            done = person.end
+            if person.rule in _SURELY or not _is_thing(reading, person.end):
                 found.append(person)
-                done = person.end
         return found
 
     def _paired(self, reading: Reading) -> set[int]:
@@ -254,8 +258,6 @@ class People:
             return False  # `te lien`: a verb
         if place and reading.tokens[place - 1].folded in _NAMED_AFTER and reading.gap(place - 1) == " ":
             return False  # `storm Eunice`
-        if _is_thing(reading, place):
-            return False
         token = reading.tokens[place]
         before = reading.tokens[place - 1].folded if place else ""
         if token.text.islower() and before in cues.NEUTER and token.folded in self._lexicon.words:
@@ -344,21 +346,19 @@ def _is_signed(reading: Reading, place: int) -> bool:
     return last and place > 0 and reading.tokens[place - 1].folded in cues.SIGNING
 
 
-def _is_thing(reading: Reading, place: int) -> bool:
+def _is_thing(reading: Reading, end: int) -> bool:
     """`Dirk is vandaag dicht`, `Margriet kost 4,99`: a shop or a ware, whoever it is called after."""
-    following = place + 1
-    if following >= len(reading.tokens) or reading.gap(place) != " ":
+    if reading.text[end : end + 1] != " ":
         return False
-    if reading.tokens[following].folded in cues.LIKE_THINGS:
-        return True
-    if reading.tokens[following].folded not in {"is", "was", "zijn"}:
+    after = [token.folded for token in reading.tokens if token.start > end][:6]
+    if not after or after[0] in cues.LIKE_THINGS:
+        return bool(after)
+    if after[0] in {"heeft", "had"}:
+        return not cues.OFFERS.isdisjoint(after[1:4])
+    if after[0] not in {"is", "was", "zijn"}:
         return False
-    for step in range(following + 1, min(following + 5, len(reading.tokens))):
-        if reading.tokens[step].folded in cues.CLOSED:
-            return True
-        if reading.tokens[step].folded not in cues.MEANWHILE:
-            return False
-    return False
+    said = next((word for word in after[1:] if word not in cues.MEANWHILE), "")
+    return said in cues.CLOSED
 
 
 def _is_spoken_of(reading: Reading, place: int) -> bool:
