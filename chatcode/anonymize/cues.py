@@ -184,14 +184,14 @@ ASKED = word_set("jij je jou jullie u gij")
 LIKE_THINGS = word_set("kost kosten kostte bloeit bloeien bloeide smaakt smaken")
 OFFERS = word_set("korting uitverkoop aanbieding aanbiedingen sale koopavond koopzondag")
 # What only shops are: `Dirk is dicht`.
-CLOSED = word_set("dicht open gesloten geopend uitverkocht failliet")
+CLOSED = word_set("dicht open gesloten geopend uitverkocht")
 # Before a name at the end these sign.
 SIGNING = word_set("gr groet groeten groetjes grtz grt mvg liefs x xx xxx kus knuffel")
-# What may stand between `is` and one of these.
+# What may stand before and after one of these; `Wendy is open over haar ziekte` is no shop.
 MEANWHILE = word_set(
     """
     nu al nog wel weer niet vandaag morgen vanavond maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    tot om vanaf op uur eerste tweede hele dag
+    tot om vanaf op uur eerste tweede hele dag toen want maar dus
     """
 )
 # Verbs with which a question about somebody begins.

@@ -350,15 +350,19 @@ def _is_thing(reading: Reading, end: int) -> bool:
     """`Dirk is vandaag dicht`, `Margriet kost 4,99`: a shop or a ware, whoever it is called after."""
     if reading.text[end : end + 1] != " ":
         return False
-    after = [token.folded for token in reading.tokens if token.start > end][:6]
-    if not after or after[0] in cues.LIKE_THINGS:
-        return bool(after)
-    if after[0] in {"heeft", "had"}:
-        return not cues.OFFERS.isdisjoint(after[1:4])
-    if after[0] not in {"is", "was", "zijn"}:
+    after = [token for token in reading.tokens if token.start > end][:7]
+    words = [token.folded for token in after]
+    if not words or words[0] in cues.LIKE_THINGS:
+        return bool(words)
+    if words[0] in {"heeft", "had"}:
+        return not cues.OFFERS.isdisjoint(words[1:4])
+    if words[0] not in {"is", "was", "zijn"}:
         return False
-    said = next((word for word in after[1:] if word not in cues.MEANWHILE), "")
-    return said in cues.CLOSED
+    step = next((step for step, word in enumerate(words) if step and word not in cues.MEANWHILE), 0)
+    if words[step] not in cues.CLOSED:
+        return False
+    goes_on = reading.text[after[step].end :].startswith(" ") and step + 1 < len(words)
+    return not goes_on or words[step + 1] in cues.MEANWHILE
 
 
 def _is_spoken_of(reading: Reading, place: int) -> bool:

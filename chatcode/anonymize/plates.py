@@ -37,7 +37,7 @@ _GERMAN = re.compile(
     rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
 )
 # `BMW R1200`
-_MAKES = "BMW|KTM|DAF|MAN|KIA|MG|VW|HP|LG"
+_MAKES = "(?:BMW|KTM|DAF|KIA|VW) "
 # Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom; Romania.
 _ABROAD = re.compile(
     rf"(?<![\w{DASH}])(?:(?!{_MAKES})[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"

@@ -321,6 +321,8 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("ik sprak Castricum net", "Castricum"),
         ("Ad hep beelden", "Ad"),
         ("vraag maar naar Van Doorwerth", "Van Doorwerth"),
+        ("Wendy is open over haar ziekte", "Wendy"),
+        ("huisarts Van Vliet is dicht", "Van Vliet"),
         ("volgens karel v dijk wel", " v dijk"),
         ("Graszode 27, 5503 XM. Tot dan", "Graszode 27"),
     ],
