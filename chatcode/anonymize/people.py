@@ -235,7 +235,7 @@ class People:
         if hit.doubt == 1:
             lexicon = self._lexicon
             long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
-            unlike = len(word) > 3 and word not in lexicon.spelt and word not in lexicon.both
+            unlike = len(word) > 2 and word not in lexicon.words and word not in lexicon.both
             return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
         if hit.doubt == 3 and _is_signed(reading, place):
             return True

@@ -369,6 +369,7 @@ def test_a_member_of_two_first_names_by_their_letters():
 
 def test_the_start_of_a_member_s_name_that_is_no_word_is_theirs():
     assert "leop" not in Redactor(["Leopoldine"]).redact("Wie is dat dan leop?")
+    assert "mel" not in Redactor(["Melvin"]).redact("Bel 112 mel")
 
 
 def test_somebody_called_as_a_town_makes_no_person_of_the_town():
