@@ -25,7 +25,7 @@ _ENDINGS = word_set(
     dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
     duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
     stroom kolk stuk kreek gors paal flat huizen borch daal hei diep gouw wiek wieken bloem lelie akkers
-    weiden velden bossen tuinen donk zwaag
+    weiden velden bossen tuinen donk zwaag fjild fjilden hiem hoeke bergje dijkje hofke straotje
     """
 )
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
@@ -36,11 +36,12 @@ _ADDITION = (
     rf"(?:\s?[{_DASH}/]?\s?(?:bis|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{_DASH}]?\s?\d{{1,3}}(?!\w))?"
     rf"|\s?[{_DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
     rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{_DASH}/]\d{{1,4}}[a-z]?(?![\w.:])"
-    rf"|,?\s\d{{1,2}}e\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
+    rf"|,?\s(?:kamer|appartement|app\.?|unit)\s\d{{1,4}}[a-z]?(?!\w)"
+    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
 )
 _NUMBER = rf"[1-9]\d{{0,3}}{_ADDITION}{{0,2}}"
 _MORE = (
-    rf"(?:\s?(?:[{_DASH}/,&+]|t/m|tm|tot en met|tot|en|of)\s?(?:nr\.?\s)?{_NUMBER}(?![.:]\d|\w)"
+    rf"(?:\s?(?:[{_DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of)\s?(?:nr\.?\s)?{_NUMBER}(?![.:]\d|\w)"
     r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
 )
 _TAIL = (
@@ -108,12 +109,22 @@ _OF_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _AT_HOUSE = re.compile(
-    r"\b(?:ligt|staat|afgegeven|afgeleverd|bezorgd|aangenomen|aanbellen|aangebeld|woont|wonen|woon|inbraak|ingebroken|"
-    r"lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[!?)\n]|[.,](?!\d)|\s(?:en|of)\b))",
+    r"\b(?:ligt|staat|afgegeven|afgeleverd|bezorgd|aangenomen|aanbellen|aangebeld|belt? aan|belde aan|"
+    r"woont|wonen|woon|inbraak|ingebroken|lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s"
+    r"(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[!?)\n]|[.,](?!\d)|\s(?:en|of|dus|maar|want)\b))",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"\b(?:achter|naast|tegenover)\s(?:nr\.?\s)?(?P<tail>\d{1,3}[a-z]?)(?!\w|[.,:]\d|-\d|%|\s?(?:jaar|jr|uur|euro|m\b))",
+    re.IGNORECASE,
+)
+# `ligt hier, 14b.`: between two signs.
+_ALONE = re.compile(r"[,.!?(]\s(?P<tail>[1-9]\d{0,2}[a-d])(?=[.,!?)]\s|[.,!?)]?$)", re.MULTILINE)
+# `op 14 woont die student`, `lag bij mij op 5,`
+_LIVED_AT = re.compile(
+    r"\b(?:op|van|bij)\s(?P<tail>[1-9]\d{0,2}[a-h]?)(?=\s(?:woont|wonen|woonde|woonden)\b)"
+    r"|\b(?:bij (?:mij|ons|hen|haar|hem)|woon|woont|wonen|woonde|zit|zitten|zat) (?:op|van) "
+    r"(?P<other>[1-9]\d{0,2}[a-h]?)(?=[,!?)]|\.(?!\d)|$)",
     re.IGNORECASE,
 )
 _IN_HOUSE = re.compile(r"\b(?P<tail>(?:huis|woning|huisje)\s\d{1,3}[a-z]?)(?!\w|[.,:]\d|%)", re.IGNORECASE)
@@ -217,7 +228,10 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
     for match in _FLOOR.finditer(text):
         if not _STACKED.match(text, match.end()):
             yield Place(match.start(), match.end(), "adres", _value(match.group()))
-    for pattern in (_LETTERED, _OWNED, _OF_HOUSE, _AT_HOUSE, _BESIDE, _IN_HOUSE):
+    for match in _LIVED_AT.finditer(text):
+        part = "tail" if match["tail"] else "other"
+        yield Place(*match.span(part), "adres", "nr" + _value(match[part]))
+    for pattern in (_LETTERED, _OWNED, _OF_HOUSE, _AT_HOUSE, _BESIDE, _IN_HOUSE, _ALONE):
         for match in pattern.finditer(text):
             if not counts(text, match["tail"], match.end(), lexicon) and not _YEAR.fullmatch(match["tail"]):
                 yield Place(match.start("tail"), match.end("tail"), "adres", "nr" + _value(match["tail"]))
@@ -354,6 +368,8 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
     if lead is None:
         return word.start
     name = lead["name"]
+    if name is not None and _INITIALS.search(text[window : window + lead.start("name")]):
+        return word.start  # `D. Kaplan Limbrichterdreef 5`
     if name is not None:
         first = fold(name)
         inside = text[window + lead.end("name") : word.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chatcode.anonymize import cues
-from chatcode.anonymize.announcing import past_particles
+from chatcode.anonymize.announcing import of_a_shop, past_particles
 from chatcode.anonymize.context import Reading, Token, evidence
 from chatcode.anonymize.kinds import Kinds
 from chatcode.anonymize.lexicon import Lexicon
@@ -166,6 +166,7 @@ class Composed:
             and not reading.opens(place - 1)
             and reading.tokens[place - 1].text in {"de", "De"}
             and reading.gap(place - 1) == " "
+            and not (place > 1 and of_a_shop(reading, place - 1))
         )
 
     def is_led(self, reading: Reading, place: int) -> bool:

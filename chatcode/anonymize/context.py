@@ -146,14 +146,16 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     if word in {"je", "u"} and place > 1 and reading.tokens[place - 2].folded in _THANKED:
         return 1.5 if reading.gap(place).strip(" ") != "" or place + 1 == len(reading.tokens) else 0.0
     weight = _WEIGHTS.get(word, 0.0)
-    if word in cues.OURS and reading.marked(place):
-        return 0.0  # `onze Noor wordt acht`
+    if word in _BESIDE_PEOPLE and reading.marked(place):
+        return 0.0  # `onze Noor wordt acht`, `kleine Mees is zijn knuffel kwijt`
     if word in cues.KIN and word not in TITLES:
         weight = 1.0 if token.capital else 0.5
     elif (word in cues.WHERE and known) or (
         word in cues.SUBJECTS and word not in cues.DETERMINERS and token.capital
     ):
         weight = 0.0
+    if weight == 0.0 and _is_described(reading, place):
+        return -1.5
     if weight == 0.0 and word in cues.ASKING and not opening and place == 1:
         return 0.5  # `weet ingrid dat al`
     if word in {"is", "was"} and place > 1 and reading.tokens[place - 2].folded in _HE and not token.capital:
@@ -163,6 +165,16 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     return weight
 
 
+def _is_described(reading: Reading, place: int) -> bool:
+    """`de gehele laan`: an article and an adjective before a word in lower case."""
+    if place < 2 or not reading.tokens[place].text.islower() or reading.gap(place - 2) != " ":
+        return False
+    article, adjective = reading.tokens[place - 2].folded, reading.tokens[place - 1].folded
+    return article in _ARTICLES and adjective.endswith("e") and adjective not in cues.EPITHETS
+
+
+_BESIDE_PEOPLE = cues.OURS | cues.EPITHETS
+_ARTICLES = frozenset({"de", "het", "een"})
 _HE = frozenset({"hij", "zij", "ze", "ie", "het"})
 _THANKED = frozenset({"dank", "bedankt"})
 _OF_PLACE = word_set("straat laan plein singel etage buurt wijk groep buurtapp tel mobiel prive")
@@ -185,6 +197,8 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
     third = reading.tokens[place + 2] if place + 2 < len(reading.tokens) else None
     verb = token.folded in cues.VERB_NAMES
     score = 0.0
+    if after.folded in _THEIR and third is not None and third.folded in cues.KIN:
+        score += 1.5  # `brouwers zn zoon`
     if verb and (after.folded in cues.YOU or after.folded in cues.SHOW):
         score -= 1.5
     elif after.folded in cues.STATES and third is not None and third.folded in cues.FEELINGS:
@@ -204,6 +218,7 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
     return score
 
 
+_THEIR = frozenset({"zn", "zijn", "haar", "dr", "der"})
 _WE = frozenset({"ik", "wij"})
 
 
@@ -246,6 +261,8 @@ def _shape(reading: Reading, place: int, left: str) -> float:
         score += 1.5  # `Temi (8 jr)`
     elif _COUNTED.match(text, token.end):
         score -= 1.5
+    if left.endswith("(") and text.startswith(")", token.end) and reading.marked(place):
+        score += 1.0  # `een lange met blond haar (Djesley)`
     if _OWNS.match(text, token.end):
         score += 1.5
     if _LIVES.match(text, token.end):

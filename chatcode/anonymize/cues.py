@@ -21,6 +21,7 @@ RELATIVES = word_set(
     """
     kinderen kids jongens meisjes meiden zonen zoons dochters broers zussen ouders gezusters gebroeders
     weduwe weduwnaar erven echtpaar jongste oudste middelste
+    husband wife son daughter brother sister friend boyfriend girlfriend neighbour neighbor
     """
 )
 # Kin by whom nobody is called: after a comma comes their name.
@@ -111,8 +112,8 @@ THERE = word_set(
 # `bob is jarig`: what people are and things are not.
 FEELINGS = word_set(
     """
-    jarig ziek thuis boos bang zwanger geslaagd overleden verhuisd getrouwd gescheiden verdrietig
-    geschrokken blij aanwezig afwezig geopereerd bevallen opgenomen vermist aangehouden opgepakt
+    jarig ziek thuis onderweg wakker boos bang zwanger geslaagd overleden verhuisd getrouwd gescheiden
+    verdrietig geschrokken blij aanwezig afwezig geopereerd bevallen opgenomen vermist aangehouden opgepakt
     """
 )
 DONE = word_set(
@@ -144,6 +145,8 @@ DETERMINERS = word_set(
     licht lichte
     """
 )
+# Before a word with a capital these tell people apart who are called alike.
+EPITHETS = word_set("kleine grote oude jonge lange dikke lieve arme")
 NEUTER = word_set("het een t n dit")
 # Before a word with a capital these tell of a child or a pet rather than of a thing.
 OURS = word_set("onze ons mijn mn")
@@ -178,7 +181,7 @@ PERSONAL = word_set(
     "appt appte belt belde mailt mailde woont woonde roept riep vertelt vertelde antwoordt antwoordde"
 )
 # Names that are also verbs: before `je` and after `ik` they are the verb.
-VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel")
+VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel fleur til wen win dien rust")
 ASKED = word_set("jij je jou jullie u gij")
 # What only plants and wares do: `Margriet kost 4,99`.
 LIKE_THINGS = word_set("kost kosten kostte bloeit bloeien bloeide smaakt smaken")
@@ -199,7 +202,7 @@ ASKING = word_set("weet heeft kan wil komt gaat zou zal mag moet had ziet hoort 
 SOON = word_set("even ff effe effen eens es mij me")
 # `Swa noemen ze hem`, `zo heet hij`; and who is named so.
 NAMING = word_set("noemen noemt noemde noemden heet heette")
-NAMERS = word_set("ze zij we wij ik men hij iedereen")
+NAMERS = word_set("ze zij we wij ik men hij ie iedereen")
 THEM = word_set("hem haar hen mij me zich")
 # `het heet spoofing`: the name of a thing.
 THINGS = word_set("het dat dit zoiets")

@@ -22,7 +22,7 @@ from chatcode.anonymize.online import (
     find_mentions,
     has_link,
 )
-from chatcode.anonymize.plates import find_plates
+from chatcode.anonymize.plates import find_half_plates, find_plates
 
 # Every such number has seven figures or more; two of them may be written as the letter O.
 _FEWEST = 5
@@ -66,6 +66,8 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_plates(text)
     else:
         yield from find_spelled_phones(text)
+    if "-" in text:
+        yield from find_half_plates(text)
     if linked or digits or "_" in text:
         yield from find_handles(text)
 

@@ -34,10 +34,12 @@ Kind = Literal[
 ]
 
 FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
+# `Popma`, `Hiemstra`: so many surnames of Friesland end that no list has them all.
+_FRISIAN = re.compile(r".(?:[bdfgklmnprst]ma|stra|inga|[aeiou]nga)$")
 _CAMEL = re.compile(r"[a-z][A-Z]|(?!IJ)[A-Z]{2}[a-z]")
 _DRAWN = re.compile(r"(.)\1\1")
 _INFLECTED = ("en", "s", "er", "ing", "heid", "je", "lijk", "ig", "iteit", "de", "te", "dt")
-_SMALL = ("tje", "je", "pje", "etje", "ke", "eke", "ie")
+_SMALL = ("tje", "je", "pje", "etje", "ke", "eke", "ske", "ie")
 _ARABIC = ("abdul", "abdel", "abdou", "mohamm", "muhamm")
 
 
@@ -186,10 +188,10 @@ class Kinds:
         lexicon, word = self._lexicon, token.folded
         if not token.capital:
             told = len(word) < 4 or word in lexicon.places or lexicon.is_compound(word)
-            return None if told else "spoken"
+            return None if told else "seldom" if _FRISIAN.search(word) else "spoken"
         if word in lexicon.places:
             return "place"
-        if word in lexicon.family:
+        if word in lexicon.family or _FRISIAN.search(word):
             return "family"
         if FOREIGN_LETTERS.search(token.text):
             return "rare"

@@ -122,7 +122,9 @@ class Lexicon:
             if folded.endswith(ending) and len(folded) - len(ending) > 2:
                 stem = folded[: -len(ending)]
                 stems = (stem, stem.removesuffix("s"), stem.removesuffix("en"), stem.removesuffix("e"))
-                return any(stem in self.words or stem in self.given for stem in stems)
+                return any(
+                    stem in self.words or stem in self.given or self.is_compound(stem) for stem in stems
+                )
         return False
 
 

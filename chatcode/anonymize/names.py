@@ -125,7 +125,7 @@ def parse(alias: str, lexicon: Lexicon, streets: frozenset[str] = frozenset()) -
         if folded in streets and named:
             continue
         kind = _kind(match.group(), parts, lexicon, inside=inside, numbered=numbered)
-        if kind == "family" and (not named or _joined(alias, match.start())):
+        if kind == "family" and (not named or _joined(alias, match.start(), parts)):
             kind = "given"
         if kind == "particle" and folded == "d" and parts and parts[-1].folded == "v":
             parts[-1] = Part("vd", "vd", "particle")  # `Henk v.d. Water`
@@ -171,10 +171,12 @@ def _last_particles(parts: list[Part]) -> tuple[str, ...]:
     return tuple(part.folded for part in parts[last:])
 
 
-def _joined(alias: str, start: int) -> bool:
-    """Is this word the second of two given names: `Gerrit-Jan`, `Els & Piet`?"""
+def _joined(alias: str, start: int, parts: list[Part]) -> bool:
+    """Is this word the second of two given names: `Gerrit-Jan`, `Els & Piet`, but not `Carla Smit-Mol`?"""
     before = alias[:start]
-    return before.endswith("-") or (_AND.search(before) is not None and _AND.search(before[-4:]) is not None)
+    if before.endswith("-"):
+        return parts[-1].kind == "given"
+    return _AND.search(before) is not None and _AND.search(before[-4:]) is not None
 
 
 def _describes(text: str, folded: str, numbered: bool, after_particle: bool, lexicon: Lexicon) -> bool:

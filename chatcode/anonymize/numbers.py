@@ -49,11 +49,16 @@ _CUED_PHONE = re.compile(
 )
 
 
+# `076 - 58 40 93 12`: the code of an area set apart, so that a figure too many is a slip.
+_AREA = re.compile(rf"\(?0[1-578]\d{{1,2}}\)?\s?[{DASH}]\s?\d{{2}}")
+
+
 def e164(raw: str) -> str | None:
     """Return a telephone number in E.164, or None where the digits are none.
 
     Dutch numbers have nine digits after the nought; one digit too few or too many is a slip and
-    still tells whose it is, so a mobile number may have it. Abroad 7 to 15 digits are allowed.
+    still tells whose it is, so a mobile number may have it, and one whose area is set apart. Abroad
+    7 to 15 digits are allowed.
     """
     digits = digits_of(raw)
     lead = raw.lstrip("( \u202a")
@@ -65,7 +70,8 @@ def e164(raw: str) -> str | None:
         return f"+{digits}" if low <= len(digits) <= 15 and digits[0] != "0" else None
     if digits.startswith("06"):
         return f"+31{digits[1:]}" if 9 <= len(digits) <= 11 else None
-    if len(digits) == 10 and digits[0] == "0" and digits[1] in "1234578":
+    slip = 9 <= len(digits) <= 11 and _AREA.match(lead) is not None
+    if (len(digits) == 10 or slip) and digits[0] == "0" and digits[1] in "1234578":
         return f"+31{digits[1:]}"
     return None
 
@@ -176,6 +182,8 @@ def _eleven(digits: str) -> bool:
 
 
 _POSTCODE = re.compile(r"(?<![\w.,-])(?P<area>[1-9]\d{3})\s?(?P<letters>[A-Za-z]{2})(?![\w])(?!['\u2019]\w)")
+_HOUSE_BEFORE = re.compile(r"\d\s?[a-z]?,\s$")
+_TOWN_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}")
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 # Two lower-case letters after four digits are mostly a word, a unit or a short form.
 SHORT_WORDS = word_set(
@@ -198,6 +206,10 @@ def find_postcodes(text: str) -> Iterator[Found]:
         letters = match["letters"]
         before = text[max(0, match.start() - 12) : match.start()].lower()
         cued = "postcode" in before or "pc" in before.split()
+        # `Himpelfjild 6, 8734ha Easterein`
+        cued = cued or (
+            _HOUSE_BEFORE.search(before) is not None and _TOWN_AFTER.match(text, match.end()) is not None
+        )
         plate = PLATE_CUE.search(text[max(0, match.start() - 30) : match.start()]) is not None
         if letters.upper() in _NO_LETTERS or (plate and not cued):
             continue
@@ -226,12 +238,31 @@ _SHORT_DATE = re.compile(
     rf"(?<![\w/{DASH}])\d{{1,2}}(?:\s?[/{DASH}]\s?\d{{1,2}}|\s+{_MONTH})(?![\w{DASH}/])", re.IGNORECASE
 )
 _BIRTH = re.compile(
-    r"\bgeb(?:\.|oren|oorte\w*)?(?=[\s.:(]|$)|\bgeb\.? ?dat|\bverjaar(?:dag|t)\b|\bjarig\b|\bdob\b|"
-    r"\bgeboortedag\b|\bbirthday\b|\bborn\b|\bter wereld\b",
+    r"\bgeb(?:\.|oren|oorte\w*)?(?=[\s.:(]|$)|\bgeb\.? ?dat(?:um|\.)?|\bverjaar(?:dag|t)\b|\bjarig\b|\bdob\b|"
+    r"\bgeboortedag\b|\bbirthday\b|\bborn\b|\bter wereld\b|\bbevallen van\b|"
+    r"\b(?:zoon|dochter|baby|kindje|tweeling|jongetje|meisje) gekregen\b",
     re.IGNORECASE,
 )
 # `wordt dan net 8 (09-10-2016)`
 _TURNS = re.compile(r"\bword(?:t|en)\b[^.!?\d]{0,15}\d{1,2}\b(?=\s?\(| op | jaar)", re.IGNORECASE)
+# `wordt op 12-03-2021 al twee`
+_TURNING = re.compile(r"\bword(?:t|en)\b[^.!?\d]{0,12}$", re.IGNORECASE)
+_AGE = re.compile(
+    r"\s(?:al|alweer|net|pas)?\s?(?:\d{1,2}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b(?!\s?uur|:)",
+    re.IGNORECASE,
+)
+# `zij is van 4 juni 2010`: people are of a day; a photo or a letter is too, but has another subject.
+_OF_A_DAY = re.compile(
+    r"\b(?:ik ben|(?:hij|zij|ze|ie|die|kleine|jongste|oudste|baby|kind|kleinkind|(?:klein)?zoon(?:tje)?|"
+    r"(?:klein)?dochter(?:tje)?|zusje|broertje|jongen|meisje|puber|tweeling) (?:is|zijn))"
+    r"(?: (?:ook|al|nog|pas|toch|er een|eentje))* (?:van|uit)\s*$"
+    r"|\b(?:jongen|meisje|kind|zoon(?:tje)?|dochter(?:tje)?|jongeman|verdachte|vermiste) (?:van|uit)\s*$",
+    re.IGNORECASE,
+)
+_BORN_AFTER = re.compile(r"\)?\s(?:(?:is|was|ben|zijn|ook|dus) )*(?:geboren|jarig)\b", re.IGNORECASE)
+_LOOK_BACK = 50
+# `geb.dat. 12112010`
+_DATE_RUN = re.compile(r"\W{0,3}(?P<date>(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)?\d{2})(?!\w)")
 # What happened on a day that everybody remembers, said right beside the date.
 _EVENT = re.compile(
     r"herden|herdach|ramp\b|watersnood|oorlog|bevrijd|opgericht|geopend|gebouwd|bouwjaar|monument|jubileum",
@@ -259,12 +290,38 @@ def find_birth_dates(text: str) -> Iterator[Found]:
             year = 2000 + int(given)
         cued = any(0 <= match.start() - cue <= 40 for cue in cues)
         cued = cued or any(0 <= match.start() - turn.end() <= 8 for turn in _TURNS.finditer(text))
+        cued = cued or _of_somebody(text, match.start(), match.end())
+        cued = cued or _BORN_AFTER.match(text, match.end()) is not None
         if cued or (year < _FIRST_YEAR and not _of_event(text, match.start(), match.end())):
             yield Found(match.start(), match.end(), "geboortedatum", compact(match.group()), "birth")
     for cue in cues:
+        run = _DATE_RUN.match(text, cue)
+        if run is not None:
+            yield Found(*run.span("date"), "geboortedatum", run["date"], "birth")
         short = _SHORT_DATE.search(text, cue, cue + 30)
         if short is not None and not text[max(0, cue - 12) : cue].lower().endswith(("jarig", "verjaart")):
             yield Found(short.start(), short.end(), "geboortedatum", compact(short.group()), "birth")
+
+
+def birth_date_beside(text: str, end: int) -> tuple[int, int] | None:
+    """Where a full date stands that belongs to the name ending at `end`: `Ties (12-03-2014)`."""
+    led = _BESIDE_NAME.match(text, end)
+    date = _FULL_DATE.match(text, led.end()) if led is not None else None
+    if led is None or date is None or (date["year"] and not _is_day(date.group())):
+        return None
+    told = led.group().strip(" ,") or _GOES_ON.match(text, date.end())
+    return date.span() if told else None
+
+
+_BESIDE_NAME = re.compile(r",?\s\(?(?:(?:van|v\.?|geb\.?|\*)\s?)?", re.IGNORECASE)
+_GOES_ON = re.compile(r",\s|\s(?:uit|te|wonende?|vermist)\b")
+
+
+def _of_somebody(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _OF_A_DAY.search(before):
+        return True
+    return _TURNING.search(before) is not None and _AGE.match(text, end) is not None
 
 
 def _of_event(text: str, start: int, end: int) -> bool:

@@ -22,7 +22,7 @@ _MEDIA = re.compile(
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]*\w\s?(?:@|[(\[{]\s?(?:at|apenstaartje)\s?[)\]}]|\sapenstaartje\s)\s?"
     r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\s?(?:\.|[(\[]\s?(?:dot|punt)\s?[)\]])\s?[a-z0-9-]*[a-z0-9])*?"
-    r"(?:\.|\s?[(\[]\s?(?:dot|punt)\s?[)\]]\s?|\s\.\s?)[a-z]{2,8}\b(?!\.?\w*@)(?:\.[a-z]{2,8}\b)?",
+    r"(?:\.|\s?[(\[]\s?(?:dot|punt)\s?[)\]]\s?|\s\.\s?)[a-z]{2,8}\b(?!\.?\w*[@_])(?:\.[a-z]{2,8}\b)?",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -38,6 +38,10 @@ _PUBLIC = re.compile(
     r"fraudehelpdesk|slachtofferhulp|veiliginternetten|veiligheidsregio|buurtpreventie|buurtbestuurt|waaksamen|stopheling|"
     r"hetccv|politiekeurmerk|cjib|rdw|om|knmi|rivm|ggd|nos|nu|ad|rtlnieuws|telegraaf|volkskrant|nrc|parool|trouw|buienradar|"
     r"brandweer|kadaster|rechtspraak|amber-?alert|dierenambulance|dierenbescherming|energieleveranciers|"
+    r"rvo|kvk|uwv|svb|duo|cbs|kifid|acm|autoriteitpersoonsgegevens|juridischloket|consumentenbond|milieucentraal|"
+    r"rtvoost|rtvnoord|rtvdrenthe|omropfryslan|omroepbrabant|omroepgelderland|omroepzeeland|omroepwest|rijnmond|nhnieuws|"
+    r"tubantia|bndestem|ed|pzc|gelderlander|destentor|dvhn|lc|fd|weeronline|knvb|rodekruis|hartstichting|hartslagnu|"
+    r"prorail|ret|gvb|htm|qbuzz|arriva|connexxion|vattenfall|eneco|essent|ziggo|kpn|"
     r"enexis|stedin|liander|ns|9292|postnl|gemeente[a-z-]*|stadsdeel[a-z-]*|verbeterdebuurt|fixi|buitenbeter|"
     r"amsterdam|rotterdam|denhaag|utrecht|eindhoven|groningen|tilburg|almere|breda|nijmegen|arnhem|haarlem|enschede|"
     r"haarlemmermeer|zaanstad|amersfoort|apeldoorn|denbosch|s-hertogenbosch|hoofddorp|maastricht|leiden|dordrecht|zoetermeer|"
@@ -134,6 +138,8 @@ _ACCOUNT = re.compile(
     r"(?<![\w.@/])(?=[\w.-]*[a-z])[\w-]+(?:[._][\w-]+)+|(?<![\w.@/])(?=\w*\d)(?=\w*[a-z]{3})[a-z]\w{3,}",
     re.IGNORECASE,
 )
+# No word has one inside; what WhatsApp sets in italics has it at both ends.
+_UNDERSCORED = re.compile(r"(?<![\w.@/-])[a-z][a-z\d.]+_[\w.]*[a-z\d](?![\w@/])")
 
 
 def find_handles(text: str) -> Iterator[Found]:
@@ -141,13 +147,14 @@ def find_handles(text: str) -> Iterator[Found]:
     found = [
         match
         for app in _APP.finditer(text)
-        for start, end in ((app.end(), app.end() + 60), (max(0, app.start() - 40), app.start()))
+        for start, end in ((app.end(), app.end() + 120), (max(0, app.start() - 40), app.start()))
         for match in _ACCOUNT.finditer(text, start, end)
     ]
+    found += _UNDERSCORED.finditer(text)
     found += filter(None, (_ACCOUNT.match(text, word.end()) for word in _ACCOUNT_WORD.finditer(text)))
     for match in found:
         name = match.group()
-        if not (_MEASURE.fullmatch(name) or _sentence_break(name)):
+        if not (_MEASURE.fullmatch(name) or _sentence_break(name) or _FILE.fullmatch(name)):
             yield Found(match.start(), match.end(), "account", name.lower(), "account")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from chatcode.anonymize import cues
@@ -111,10 +112,12 @@ class People:
             if tokens[place].start < done or (place in passed and not named):
                 continue
             person = self._at(reading, place, announced=place in announced)
-            if person is None:
+            if person is None or person.start < done:
                 continue
             done = person.end
-            if person.rule in _SURELY or not _is_thing(reading, person.end):
+            if not _blooms(reading, person.end) and (
+                person.rule in _SURELY or not _is_thing(reading, person.end)
+            ):
                 found.append(person)
         return found
 
@@ -167,6 +170,12 @@ class People:
     def _at(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
         token = reading.tokens[place]
         short = not reading.loud and token.text.isupper() and 1 < len(token.text) < 5
+        if (len(token.text) < 4 or token.folded in self._roster.called) and _NUMBERED.search(
+            reading.text[max(0, token.start - 2) : token.end + 1]
+        ):
+            return None
+        if short and _COMPOUND.match(reading.text, token.end):
+            return None  # `LAN-kabel`
         if short and (token.folded in self._lexicon.keep or token.folded in self._lexicon.shouts):
             return None
         if person := self._by_shape(reading, place):
@@ -197,7 +206,7 @@ class People:
     def _by_word(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
         """What the lists, the group's members and the sentence say of one word."""
         token = reading.tokens[place]
-        if reading.dated(place):
+        if reading.dated(place) or _is_order(reading, place):
             return None
         found = self._kinds.of(token)
         kind, hit = found or (None, None)
@@ -232,6 +241,8 @@ class People:
             return False  # a member may be called `ter Haar`
         plain = self._is_plain(word)
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
+        if word in cues.DETERMINERS and reading.tokens[place].text.islower() and score < 1:
+            return False  # `helemaal wit van de hagel`
         if hit.doubt == 1:
             lexicon = self._lexicon
             long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
@@ -262,11 +273,15 @@ class People:
         before = reading.tokens[place - 1].folded if place else ""
         if token.text.islower() and before in cues.NEUTER and token.folded in self._lexicon.words:
             return False  # `in het riet`
+        if before == "in" and kind in {"trade", "usual"} and not announced:
+            return False  # `in Hoogland`: a place that families are called after
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):
             # `sjoerd en tietsje`
-            return self._beside_name(reading, place) > 0 and evidence(reading, place, known=False) >= 0
+            ends = reading.gap(place).startswith(".")
+            beside = self._beside_name(reading, place) > 0 and not ends
+            return beside and evidence(reading, place, known=False) >= -_HINT
         if kind in _UNLISTED and not announced and of_a_body(reading, place):
             return False
         score = evidence(reading, place, known=kind not in _UNLISTED) + _ANNOUNCED * announced
@@ -340,10 +355,26 @@ class People:
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
 
 
+def _is_order(reading: Reading, place: int) -> bool:
+    """`fleur de straat op`: the verb, where a sentence begins."""
+    token, following = reading.tokens[place], place + 1
+    if token.folded not in cues.VERB_NAMES or following == len(reading.tokens) or not reading.opens(place):
+        return False
+    return reading.gap(place) == " " and reading.tokens[following].folded in _ORDERED
+
+
 def _is_signed(reading: Reading, place: int) -> bool:
     """`xx wen`: the last word, after one with which people sign."""
     last = place + 1 == len(reading.tokens)
     return last and place > 0 and reading.tokens[place - 1].folded in cues.SIGNING
+
+
+def _blooms(reading: Reading, end: int) -> bool:
+    """`iris staat al in bloei`: no member does."""
+    if "bloei" not in reading.text:
+        return False
+    words = [token.folded for token in reading.tokens if token.start > end][:5]
+    return "bloei" in words and not {"staat", "staan", "stond", "komt", "komen"}.isdisjoint(words[:1])
 
 
 def _is_thing(reading: Reading, end: int) -> bool:
@@ -375,4 +406,8 @@ def _is_spoken_of(reading: Reading, place: int) -> bool:
     return before in cues.SPOKEN_TO or acts
 
 
+_COMPOUND = re.compile(r"-[a-z]{3}")
+_ORDERED = frozenset({"de", "het", "een", "je", "jouw", "jullie", "dat", "die"})
+# `2025-118-AB`, `Rd4`: a part of what something is numbered by.
+_NUMBERED = re.compile(r"^\d-|^.?\d(?=[^\W\d_])|(?<=[^\W\d_])\d$")
 _WAKING = cues.GREETING | cues.OLD

@@ -38,10 +38,11 @@ _GERMAN = re.compile(
 )
 # `BMW R1200`
 _MAKES = "(?:BMW|KTM|DAF|KIA|VW) "
-# Poland; Bulgaria and Ukraine; France and Italy; the United Kingdom; Romania.
+# Poland; Bulgaria and Ukraine; Denmark; France and Italy; the United Kingdom; Romania.
 _ABROAD = re.compile(
     rf"(?<![\w{DASH}])(?:(?!{_MAKES})[A-Z]{{2,3}} (?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{4,5}}"
     rf"|[A-Z]{{1,2}}[ {DASH}]?\d{{4}}[ {DASH}]?[A-Z]{{2}}"
+    rf"|[A-Z]{{2}} \d{{2}} \d{{3}}(?! ?\d)"
     rf"|[A-Z]{{2}}[ {DASH}]\d{{3}}[ {DASH}][A-Z]{{2}}|[A-Z]{{2}}\d{{2}} ?[A-Z]{{3}}"
     rf"|(?:B[ {DASH}]\d{{2,3}}|[A-Z]{{2}}[ {DASH}]\d{{2}})[ {DASH}]"
     r"(?!UUR|JAN|FEB|MRT|APR|MEI|JU[NL]|AUG|SEP|OKT|NOV|DEC)[A-Z]{3})(?!\w)"
@@ -60,6 +61,20 @@ _PARTIAL = re.compile(
     rf"(?:^\w*\s?:?\s?|\b(?:beg(?:int|on)|eindigt|eindigde|start|iets|deel|stukje|laatste|eerste|cijfers|letters|met|op|is|was|van)\s+(?:(?:met|op|is|was|als|cijfers|letters|gezien|zag)\s+)*)[.\u2026\s]*[{DASH}]?"
     rf"(?P<part>(?=[a-zA-Z\d{DASH}]*\d)(?=[a-zA-Z\d{DASH}]*[a-zA-Z])[a-zA-Z\d]{{1,4}}(?:[{DASH}][a-zA-Z\d]{{1,3}}){{0,2}})(?!\w)"
 )
+# `BT-..-KR`: what could not be read is left open.
+_HALF = re.compile(
+    rf"(?<!\w)(?=[A-Z\d]*[A-Z\d]{{2}})[A-Z\d]{{1,3}}[{DASH}][.?*x_\u2026]{{1,3}}[{DASH}][A-Z\d]{{1,3}}(?!\w)"
+)
+# `ik heb alleen GV-8 kunnen lezen`
+_SEEN = re.compile(
+    r"\b(?:lezen|gelezen|leesbaar|letters|cijfers|onthouden|genoteerd|opgeschreven)\b", re.IGNORECASE
+)
+_SEEN_PART = re.compile(
+    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}}[{DASH}]\d{{1,3}}|\d{{1,3}}[{DASH}][A-Z]{{2,3}})(?![\w{DASH}])"
+)
+# `alleen het begin, VNB-, de rest zat onder de modder`
+_OPEN = re.compile(rf"(?<![\w{DASH}])(?=[A-Z\d]*[A-Z])[A-Z\d]{{2,3}}[{DASH}](?=[\s,.?!)]|$)")
+_REST = re.compile(r"\b(?:begin|rest|eind)\b", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 
 
@@ -90,6 +105,17 @@ def find_plates(text: str) -> Iterator[Found]:
                 yield Found(
                     cue + match.start("part"), cue + match.end("part"), "kenteken", compact(part), "plate"
                 )
+
+
+def find_half_plates(text: str) -> Iterator[Found]:
+    """Find plates of which only a part was read, with a dash where the rest would be."""
+    parts = list(_HALF.finditer(text))
+    if _SEEN.search(text):
+        parts += _SEEN_PART.finditer(text)
+    if _REST.search(text):
+        parts += _OPEN.finditer(text)
+    for match in parts:
+        yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
 
 
 # `CR123A`: round batteries.

@@ -15,7 +15,7 @@ from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
-from chatcode.anonymize.numbers import e164
+from chatcode.anonymize.numbers import birth_date_beside, e164
 from chatcode.anonymize.people import People
 from chatcode.anonymize.roles import propose_roles, title_of
 from chatcode.anonymize.roster import Roster
@@ -78,16 +78,15 @@ class Scrubber:
             if start and text[start - 1] == "@":
                 start -= 1
             spans.append(Span(start, person.end, "persoon", self._person(person), person.rule))
+            day = birth_date_beside(text, person.end)
+            if day is not None and not any(day[0] < span.end and day[1] > span.start for span in spans):
+                spans.append(Span(*day, "geboortedatum", "[geboortedatum]", "birth"))
             house = _HOUSE_OF.match(text, person.end)
-            if house is not None and not _is_age(text, start, house["number"]):
-                spans.append(
-                    Span(
-                        *house.span("number"),
-                        "adres",
-                        self._numbered("adres", "nr" + house["number"].lower()),
-                        "address",
-                    )
-                )
+            if house is not None:
+                part = "number" if house["number"] else "last"
+                if not _is_age(text, start, house[part]):
+                    placeholder = self._numbered("adres", "nr" + house[part].lower())
+                    spans.append(Span(*house.span(part), "adres", placeholder, "address"))
         for found in identifiers:
             if found.kind == "handle" and not any(
                 found.start < span.end and found.end > span.start for span in spans
@@ -120,7 +119,7 @@ class Scrubber:
         identifiers = find(text)
         shields = [(found.start, found.end) for found in identifiers if found.kind != "handle"]
         places = [
-            Place(*house.span("number"), "adres", "nr" + house["number"].lower())
+            Place(*house.span("house"), "adres", "nr" + house["number"].lower())
             for found in identifiers
             if found.kind == "postcode"
             and (house := _AFTER_POSTCODE.match(text, found.end))
@@ -177,11 +176,13 @@ _GROWN = 25
 # Kinds that are no span by themselves: what only shields, and an @ whose word may be a name.
 _NOT_YET = frozenset({"", "handle"})
 _AFTER_POSTCODE = re.compile(
-    r"[\s,]{1,3}(?:nr\.?\s?|huisnummer\s)?(?P<number>\d{1,4}\s?(?:bis|hs|rood|zwart|rd|zw|[a-h])?)(?![\w.:%]|,\d)",
+    r"[\s,]{1,3}(?P<house>(?:nr\.?\s?|huisnummer\s)?(?P<number>\d{1,4}\s?(?:bis|hs|rood|zwart|rd|zw|[a-h])?))"
+    r"(?!\w|[.:%]\d|,\d)",
     re.IGNORECASE,
 )
 _HOUSE_OF = re.compile(
-    r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)",
+    r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)"
+    r"|,\s(?:nr\.?\s)?(?P<last>\d{1,3}[a-h]?)\W*$",
     re.IGNORECASE,
 )
 

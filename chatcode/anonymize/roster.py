@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from chatcode.anonymize.names import PARTICLES, Part, parse, phone_of, stands_al
 
 _VOWELS = "aeiouy"
 _LONGEST = 32
+_LONG_SLIP = 8  # a word that no list has, one letter off so long a name, is no other word by chance
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 # A nickname may be the end of a name too (`Nouk`); shorter ends are too common.
 _SHORTEST_END = 4
 
@@ -121,7 +124,8 @@ class Roster:
         if 5 <= len(word) <= _LONGEST and word not in lexicon.places and word not in lexicon.family:
             for shorter in (word, *_without_one(word)):
                 if shorter in self._slips:
-                    return Hit(frozenset(self._slips[shorter]), 2)
+                    sure = len(word) >= _LONG_SLIP and not lexicon.is_compound(word)
+                    return Hit(frozenset(self._slips[shorter]), 0 if sure else 2)
         return None
 
     def _plain_word(self, word: str) -> Hit | None:
@@ -156,6 +160,9 @@ class Roster:
             for start in range(len(written) - 1):
                 for end in range(start + 2, len(written) + 1):
                     self._sequences.setdefault(written[start:end], set()).add(holder)
+        if not parts and _INITIALS.fullmatch(alias.strip(" ~")):
+            # A member who shows nothing else: `R.S.`
+            self._initials.setdefault("".join(filter(str.isalpha, fold(alias))), set()).add(holder)
         letters = "".join(part.folded[0] for part in parts if part.kind in ("given", "family", "initial"))
         given = "".join(part.folded[0] for part in named if part.kind == "given")
         firsts = named[0].folded[0] + named[1].folded[0] if self._has_two_firsts(named) else given
@@ -229,6 +236,7 @@ def _derived_forms(part: Part) -> Iterable[str]:
             "etje",
             "ie",
             "ke",
+            "ske",
             "y",
             "i",
             "tie",

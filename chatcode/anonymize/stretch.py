@@ -15,6 +15,8 @@ from chatcode.anonymize.roster import Roster
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
 _TEACHING = frozenset({"cue", "initials", "given", "learnt"})
+_MOST_INITIALS = 6
+_BY_AGE = frozenset({"jr", "sr", "junior", "senior"})
 _CLOSING = frozenset({"", " ", ".", ",", ")", "?", "!", "\n"})
 
 
@@ -77,30 +79,63 @@ class Stretch:
         gap = reading.gap(last)
         if gap in _HYPHENS:
             return last + 1
+        if self.is_turned(reading, last):
+            return last + 2
         if gap in {"'", "\u2019"} and following.folded != "s" and following.capital:
             return last + 1
         if gap != " " and not (gap == ". " and len(here.text) == 1):
             return last
         if len(following.text) == 1 and not self._of_the(reading, last + 1):
-            return last + 1 if self._initial(reading, last) else last
+            return last + self._initials(reading, last)
+        if following.folded in _BY_AGE:
+            return last + 1
         step = last + 1
         while (
             step < len(reading.tokens) - 1
             and step - last <= 4
             and reading.tokens[step].folded in PARTICLES
+            and not (len(reading.tokens[step].text) == 1 and reading.tokens[step].capital)
             and reading.adjacent(step)
         ):
             step += 1
         return step if self._goes_on(reading, last, step, holders) else last
+
+    def is_turned(self, reading: Reading, place: int) -> bool:
+        """`Denderen, L. van`: as lists and letters write it."""
+        if place + 2 >= len(reading.tokens) or reading.gap(place) != ", " or not reading.marked(place):
+            return False
+        name, letter, particle = reading.tokens[place : place + 3]
+        if len(letter.text) != 1 or not letter.capital or particle.text not in cues.SURNAME_PARTICLES:
+            return False
+        if reading.gap(place + 1) != ". " or len(name.text) < 3 or name.folded in cues.COMMON:
+            return False
+        after = next((t for t in reading.tokens[place + 3 :] if t.folded not in cues.SURNAME_PARTICLES), None)
+        return self._kinds.nameable(name) and (after is None or not after.capital)
 
     def _of_the(self, reading: Reading, place: int) -> bool:
         """`v/d`, `v.d.`, `v d`, `Henk v Rooijen`: a particle cut short, where a single v is an initial."""
         if reading.tokens[place].text not in {"v", "d", "V", "D"} or place + 1 == len(reading.tokens):
             return False
         following = reading.tokens[place + 1]
-        leads = reading.tokens[place].text.islower() and reading.gap(place) == " " and len(following.text) > 2
+        apart = reading.gap(place) in {" ", ". "}
+        leads = reading.tokens[place].text.islower() and apart and len(following.text) > 2
         borne = ("van", following.folded) in self._lexicon.borne or self._roster.knows(following.folded)
         return following.folded in cues.SURNAME_PARTICLES or (leads and (reading.marked(place + 1) or borne))
+
+    def _initials(self, reading: Reading, last: int) -> int:
+        """How many initials follow: `Phan T.H.`, `Ayoub E.`."""
+        run = last + 1
+        while (
+            run < min(len(reading.tokens), last + _MOST_INITIALS)
+            and len(reading.tokens[run].text) == 1
+            and reading.tokens[run].capital
+            and reading.text.startswith(".", reading.tokens[run].end)
+            and (run == last + 1 or reading.gap(run - 1) == ".")
+        ):
+            run += 1
+        if run - last > 2:
+            return run - last - 1
+        return 1 if self._initial(reading, last) else 0
 
     def _initial(self, reading: Reading, last: int) -> bool:
         """`Ayoub E.`, `Kim B`, `soufiane a.`: the first letter of a surname."""
@@ -120,7 +155,8 @@ class Stretch:
         if len(name.text) == 1:
             closing = reading.text[name.end : name.end + 1]
             return bool(between) and name.text.isupper() and closing in _CLOSING - {" "}
-        borne = (*(token.folded for token in between), word) in lexicon.borne
+        led = ("van" if token.folded == "v" else token.folded for token in between)
+        borne = (*led, word) in lexicon.borne
         if not (self._kinds.nameable(name) or (between and borne)):
             return False
         hit = self._roster.find(word)
@@ -132,7 +168,11 @@ class Stretch:
             return False
         if reading.marked(step):
             return self._capital_goes_on(reading, last, step)
-        if reading.loud and between and word not in lexicon.common and word not in lexicon.places:
+        if (
+            reading.loud
+            and between
+            and (borne or (word not in lexicon.common and word not in lexicon.places))
+        ):
             return True
         if self._led(between, word):
             return True
@@ -153,9 +193,12 @@ class Stretch:
         word = name.folded
         between = step > last + 1
         if (word in cues.COMMON and not between) or (
-            between and word in lexicon.places and word not in lexicon.family
+            between
+            and word in lexicon.places
+            and word not in lexicon.family
+            and reading.tokens[step - 1].folded not in {"der", "den"}
         ):
-            return False
+            return False  # `Ans van Stedin`, but `Yaron van der Sleen`: no town has an article
         if between or reading.tokens[last].folded in cues.SURNAME_PARTICLES or not lexicon.is_word(word):
             return True
         if len(word) == 2:
@@ -177,7 +220,31 @@ class Stretch:
         if reading.opens(place) and reading.tokens[place + 1].folded in self._lexicon.given:
             return False  # `Sure James`: any word may open a sentence
         found = self._kinds.of(reading.tokens[place])
-        return found is not None and found[0] in {"unknown", "rare"}
+        if found is not None and found[0] in {"unknown", "rare"}:
+            return True
+        return self._is_short_first(reading, place)
+
+    def _is_double(self, reading: Reading, place: int) -> bool:
+        """`Mei-Ling`: what is before the hyphen may be any word, but no part of a town's name."""
+        token = reading.tokens[place]
+        if token.folded in self._lexicon.capital:
+            return token.capital
+        return token.capital and token.folded not in self._lexicon.keep and self._kinds.nameable(token)
+
+    def _is_short_first(self, reading: Reading, place: int) -> bool:
+        """`fan Germ Bouma`: a short word with a capital inside the sentence, before a surname."""
+        word, lexicon = reading.tokens[place].folded, self._lexicon
+        surname = reading.tokens[place + 1].folded
+        return (
+            2 < len(word) < 7
+            and not reading.opens(place)
+            and surname in lexicon.family
+            and surname not in lexicon.given
+            and word not in lexicon.common
+            and word not in lexicon.places
+            and word not in cues.SHOPS | cues.BODIES | cues.COMMON
+            and self._kinds.nameable(reading.tokens[place])
+        )
 
     def _of_a_farm(self, reading: Reading, place: int) -> bool:
         return (
@@ -214,6 +281,8 @@ class Stretch:
         if start > 0 and self._of_a_farm(reading, start - 1):
             return start - 1
         if self._is_first_name(reading, start - 1):
+            return start - 1
+        if start > 0 and reading.gap(start - 1) in _HYPHENS and self._is_double(reading, start - 1):
             return start - 1
         while (
             start > 0

@@ -10,6 +10,7 @@ from chatcode.anonymize.lexicon import load
 
 PASSPHRASE = "vier losse woorden samen"
 MARK = re.compile(r"\{([A-Z=]):([^}]*)\}")
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n)")
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,16 @@ def read_marked(path: Path) -> list[Marked]:
             clean = line[6:] == "clean"
         elif line and not line.startswith(("#", "@group")):
             text, spans, keep, place = "", [], [], 0
-            for match in MARK.finditer(line.replace("\\u2068", "\u2068").replace("\\u2069", "\u2069")):
-                marked = match.string
-                text += marked[place : match.start()]
+            written = ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\n", line)
+            for match in MARK.finditer(written):
+                text += written[place : match.start()]
                 start, place = len(text), match.end()
                 text += match[2]
                 if match[1] == "=":
                     keep.append((start, len(text)))
                 else:
                     spans.append((start, len(text), match[1]))
-            text += line.replace("\\u2068", "\u2068").replace("\\u2069", "\u2069")[place:]
+            text += written[place:]
             found.append(Marked(members, clean, text, tuple(spans), tuple(keep)))
     return found
 
