@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from chatcode.suggestion.sentences import Sentences
 
 _STRENGTH = 10.0  # inverse regularisation of the logistic regressions
+_CLOSE = (
+    0.1  # liblinear's own for this form: a third of the time of .0001, average precision the same to .0001
+)
 _STRENGTH_AGAIN = 0.02  # of the second look
 _CONTEXT = -2  # the fold of messages that were not reviewed
 _OLD_POSITIVES = 30.0
@@ -205,7 +208,7 @@ def _regress(rows: csr_matrix, gold: np.ndarray, own: np.ndarray) -> _Found:
     for column in _learnable(gold):
         # The dual form: many more features than messages; ten times as fast, the same weights.
         regression = LogisticRegression(
-            C=_STRENGTH, solver="liblinear", dual=True, random_state=0, max_iter=3000
+            C=_STRENGTH, solver="liblinear", dual=True, random_state=0, tol=_CLOSE, max_iter=3000
         )
         leaning = _leaning(rows, sums, gold[:, column])
         found = regression.fit(rows @ diags(leaning), gold[:, column])
