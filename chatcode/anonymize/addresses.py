@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
+from chatcode.anonymize.houses import MORE, NUMBER, YEAR, Place, counts, find_houses, value_of
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import TITLES
-
-_DASH = r"\-" "\u2010\u2011\u2012\u2013"
 
 # Endings that make a word a street where a house number follows.
 _ENDINGS = word_set(
@@ -32,23 +30,11 @@ _ENDINGS = word_set(
 _LAST = frozenset(ending[-4:] for ending in _ENDINGS)
 _SHORTEST = frozenset(ending for ending in _ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
-_ADDITION = (
-    rf"(?:\s?[{_DASH}/]?\s?(?:bis|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{_DASH}]?\s?\d{{1,3}}(?!\w))?"
-    rf"|\s?[{_DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
-    rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{_DASH}/]\d{{1,4}}[a-z]?(?![\w.:])"
-    rf"|,?\s(?:kamer|appartement|app\.?|unit)\s\d{{1,4}}[a-z]?(?!\w)"
-    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
-)
-_NUMBER = rf"[1-9]\d{{0,3}}{_ADDITION}{{0,2}}"
-_MORE = (
-    rf"(?:\s?(?:[{_DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of)\s?(?:nr\.?\s)?{_NUMBER}(?![.:]\d|\w)"
-    r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
-)
 _TAIL = (
     r"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
-    rf"{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE}"
+    rf"{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}"
 )
-_ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
+_ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
@@ -63,23 +49,27 @@ _LEAD = re.compile(
 )
 _NAMED_ADDRESS = re.compile(
     r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
-    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
+    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
 )
 # `Oude Gracht 12`, `De Hoge Weide 3`, `'t Hof 5`: what a street is, written as part of its name.
 _PAIRED_ADDRESS = re.compile(
     r"(?<![\w@])(?:(?:De|Het|['\u2019]t)\s)?(?P<lead>[A-ZÀ-Þ][^\W\d_]{2,})\s"
     r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
     r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Oever|Werf|Molen)"
-    rf"(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){_MORE})"
+    rf"(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
     r"|(?<!\w)(?:['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
-    rf"(?P<short>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
+    rf"(?P<short>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
+)
+# `Osdorper Ban 208-2`, `Utrechtse Heul 5`: an adjective of a town.
+_TOWN_ADDRESS = re.compile(
+    r"(?<![\w@])(?P<town>[A-ZÀ-Þ][^\W\d_]{3,}(?:er|se))\s[A-ZÀ-Þ][^\W\d_]{2,}"
+    rf"(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
 )
 # A word for a bird, a flower or a stone in lower case, at a number: `op saffier 63`.
 _THEME_ADDRESS = re.compile(
     r"(?<!\w)(?:op|aan|van|naar|bij|voor|tegenover|naast|achter|uit)\s"
-    rf"(?P<place>(?P<word>[a-z]{{3,}})(?P<tail>\s{_NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)))"
+    rf"(?P<place>(?P<word>[a-z]{{3,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)))"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PREPOSITION = re.compile(
     r"(?:\b(?:op|aan|in|bij|by|bie|yn|veur|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
     r"inbraak|insluiping|poging|brand|alarm|overlast|melding|pakketje|pakket|bewoners|"
@@ -87,85 +77,9 @@ _PREPOSITION = re.compile(
     r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(
-    rf"(?<![\w/])(?:(?:(?:huis)?nrs?|hnr|no)\b\.?|(?:huis)?nummers?\b|number\b)\s?:?\s?(?P<tail>{_NUMBER}(?!\w|[.,:]\d|%){_MORE})",
-    re.IGNORECASE,
-)
-_FLOOR = re.compile(
-    r"(?<![\w,.:])\d{1,2}\s?(?:hoog|h)(?:\s?-?(?:achter|voor|links|rechts))?(?!\w|[-'])|(?<!\w)(?:een|één|twee|drie|vier|vijf)\s?hoog\s(?:achter|voor)(?!\w)",
-    re.IGNORECASE,
-)
-_LETTERED = re.compile(
-    r"\b(?:voor|van|bij|op|naast|achter|tegenover|boven|onder|tussen|naar|huis|woning|flat)\s(?P<tail>\d{1,3}\s?[a-hA-H]|[A-D]-\d{2,4})(?![\w'\u2019]|[.:]\d)"
-)
-_OWNED = re.compile(
-    rf"\b(?:buren|buurman|buurvrouw|mensen|lui|bewoners?|fam\.?|familie|die|dat|gezin|huis|woning|tuin|deur|poort|schuur|oprit|stoep)\s(?:van|op|bij)\s(?P<tail>\d{{1,3}}{_ADDITION}{{0,1}})(?!\w|[.,:]\d|%|\s?(?:jaar|jr|uur|euro|cent|kilo|m\b))",
-    re.IGNORECASE,
-)
-# `jongen van 212`: what may be an age has three figures, and a thing may count.
-_OF_HOUSE = re.compile(
-    r"\b(?:jongens?|meisjes?|man|vrouw|gozer|gasten?|kinderen|kids|zoon|dochter|hond|kat|auto|fiets|kliko|container|camera)"
-    r"\s(?:van|op|bij)\s(?:nr\.?\s)?(?P<tail>[1-9]\d\d[a-z]?)(?!\w|[.,:]\d|%)",
-    re.IGNORECASE,
-)
-_AT_HOUSE = re.compile(
-    r"\b(?:ligt|staat|afgegeven|afgeleverd|bezorgd|aangenomen|aanbellen|aangebeld|belt? aan|belde aan|"
-    r"woont|wonen|woon|inbraak|ingebroken|lekkage|brandt?|overlast|feest|feestje)\s(?:bij|op|in|van)\s"
-    r"(?P<tail>\d{1,3}[a-z]?)(?=\s*(?:$|[!?)\n]|[.,](?!\d)|\s(?:en|of|dus|maar|want)\b))",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"\b(?:achter|naast|tegenover)\s(?:nr\.?\s)?(?P<tail>\d{1,3}[a-z]?)(?!\w|[.,:]\d|-\d|%|\s?(?:jaar|jr|uur|euro|m\b))",
-    re.IGNORECASE,
-)
-# `ligt hier, 14b.`: between two signs.
-_ALONE = re.compile(r"[,.!?(]\s(?P<tail>[1-9]\d{0,2}[a-d])(?=[.,!?)]\s|[.,!?)]?$)", re.MULTILINE)
-# `op 14 woont die student`, `lag bij mij op 5,`
-_LIVED_AT = re.compile(
-    r"\b(?:op|van|bij)\s(?P<tail>[1-9]\d{0,2}[a-h]?)(?=\s(?:woont|wonen|woonde|woonden)\b)"
-    r"|\b(?:bij (?:mij|ons|hen|haar|hem)|woon|woont|wonen|woonde|zit|zitten|zat) (?:op|van) "
-    r"(?P<other>[1-9]\d{0,2}[a-h]?)(?=[,!?)]|\.(?!\d)|$)",
-    re.IGNORECASE,
-)
-_IN_HOUSE = re.compile(r"\b(?P<tail>(?:huis|woning|huisje)\s\d{1,3}[a-z]?)(?!\w|[.,:]\d|%)", re.IGNORECASE)
-_NOT_HOUSES = re.compile(
-    r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|paragraaf|"
-    r"artikel|pagina|blz|regel|punt|stap|groep|wagen|rugnummer|plaats|ronde|poging|vraag|foto|telefoon|tel|"
-    r"meld\w*|"
-    r"zaak\w*|serie|versie|team|speler|staat op|komt op|stond op|eindigt op|wint|won|win|winnaar|afslag|"
-    r"knooppunt|"
-    r"vak|veld|loket|balie|afrit|cel|optie|keuze|agenda\w*|klas|lokaal|unit|uitgang|slachtoffer|verdachte|"
-    r"aflevering|deel|kaart|zitting|track)[\s:.#-]*$",
-    re.IGNORECASE,
-)
 _WHERE = re.compile(r"\b(?:op|aan|in|bij|naar|uit|langs|hoek|de)\s$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?<!\w)(?:de|het|een|'t|deze|die|dat|dit|geen|mijn|onze|ons) $", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
-_OF_MANY = re.compile(r"\s(?:dit jaar|deze|van dit|van de week|op rij|sinds|in een|in de rij)")
-_STACKED = re.compile(r"\s*(?:op)?ge?stapeld|\s*gestapel|\s*opgestapeld|\s*liggen|\s*water", re.IGNORECASE)
-_UNIT = word_set(
-    """
-    keer x uur u minuten min maanden maand weken week dagen dag jaar jaren man mannen vrouwen
-    jongens meisjes gasten mensen personen kinderen kids honden katten stuks euro meter m km
-    kilometer kilo kg gram liter graden procent % pers politieauto's politiewagens auto's scooters
-    fietsen fatbikes busjes brommers agenten brandweerwagens ambulances auto fiets scooter wagens
-    huizen woningen deuren bomen lantaarnpalen koffers dozen zakken maten knallen klappen schoten
-    bussen boa's tellen seconden sec uurtjes jochies gastjes knullen vent kerels dames heren figuren
-    inbraken dodelijke verschillende nieuwe grote kleine hoog onbekende verdachte oude jonge donkere
-    witte zwarte lege volle halve hele rijstroken appartementen
-    """
-)
-_QUALITIES = word_set("witte zwarte donkere lege volle halve hele nieuwe oude grote kleine onbekende")
-_MOST_THINGS = 20
-_VERBS = word_set(
-    """
-    maken geven krijgen zeggen roepen schreeuwen klagen bellen slapen feesten bonken vieren doen houden
-    staan zijn hebben gaan liggen willen kunnen moeten zitten komen lopen wonen worden zagen zien
-    hadden waren stonden kwamen gingen lagen hoorden horen even binnen buiten tegen samen allen
-    alleen open boven beneden morgen gisteren vandaag eens als is dus was ons anders thans trouwens
-    soms ergens nergens en door heen tussen inmiddels sinds steeds net mensen
-    """
-) - {"mensen"}
 _NOT_STREETS = word_set(
     """
     januari februari maart april mei juni juli augustus september oktober november december maandag
@@ -181,16 +95,6 @@ _NOT_STREETS = word_set(
     ronde verdieping etage plek tafel kraam stap punt regel vraag optie bijlage
     """
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An address or a bare street in a text."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
 
 
 def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = None) -> list[Place]:
@@ -219,22 +123,7 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
         return
     if not shouted:
         yield from _named(text, lexicon)
-    for match in _HOUSE.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        ranked = match["tail"] == "1" and before.rstrip().lower().endswith(("op", "de", "absoluut"))
-        counted = counts(text, match["tail"], match.end(), lexicon) or _OF_MANY.match(text, match.end())
-        if not ranked and not counted and not _NOT_HOUSES.search(before) and not _YEAR.match(match["tail"]):
-            yield Place(match.start(), match.end(), "adres", "nr" + _value(match["tail"]))
-    for match in _FLOOR.finditer(text):
-        if not _STACKED.match(text, match.end()):
-            yield Place(match.start(), match.end(), "adres", _value(match.group()))
-    for match in _LIVED_AT.finditer(text):
-        part = "tail" if match["tail"] else "other"
-        yield Place(*match.span(part), "adres", "nr" + _value(match[part]))
-    for pattern in (_LETTERED, _OWNED, _OF_HOUSE, _AT_HOUSE, _BESIDE, _IN_HOUSE, _ALONE):
-        for match in pattern.finditer(text):
-            if not counts(text, match["tail"], match.end(), lexicon) and not _YEAR.fullmatch(match["tail"]):
-                yield Place(match.start("tail"), match.end("tail"), "adres", "nr" + _value(match["tail"]))
+    yield from find_houses(text, lexicon)
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
@@ -243,16 +132,21 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
         tail = match["tail"] or match["short"]
         lead = fold(match["lead"] or "")
         if lead not in _NO_LEADS and not counts(text, tail, match.end(), lexicon):
-            yield Place(match.start(), match.end(), "adres", _value(match.group()))
+            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
     for match in _NAMED_ADDRESS.finditer(text):
         word, tail = fold(match["street"].split()[-1]), match["tail"]
-        if word in _NOT_STREETS or _YEAR.fullmatch(tail.strip()) or counts(text, tail, match.end(), lexicon):
+        if word in _NOT_STREETS or YEAR.fullmatch(tail.strip()) or counts(text, tail, match.end(), lexicon):
             continue
         if _is_named(text, match, word, lexicon):
-            yield Place(match.start(), match.end(), "adres", _value(match.group()))
+            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+    for match in _TOWN_ADDRESS.finditer(text):
+        lead = fold(match["town"])
+        towns = {lead[:-2], lead[:-3], lead[:-1], lead[:-4]} & lexicon.places
+        if towns and lead not in lexicon.given and not counts(text, match["tail"], match.end(), lexicon):
+            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
     for match in _THEME_ADDRESS.finditer(text):
         if match["word"] in lexicon.themes and not counts(text, match["tail"], match.end(), lexicon):
-            yield Place(match.start("place"), match.end("place"), "adres", _value(match["place"]))
+            yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
 
 
 def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
@@ -289,10 +183,6 @@ _MAKE = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ][^\W\d_]+|type|model|merk|serie|maat|ve
 _NO_LEADS = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze")
 
 
-def _value(raw: str) -> str:
-    return re.sub(r"[^\w]+", " ", fold(raw)).strip()
-
-
 _DIGIT = re.compile(r"\d")
 # The first parts of a name with hyphens: `Al-Masoedilaan`.
 _JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
@@ -322,13 +212,13 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
         tail = _ONE_NUMBER.match(
             text, end
         )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
-    start = word.start if shouted else _lead(text, word, ending, lexicon)
+    start = word.start if shouted else _lead(text, word, ending, lexicon, numbered=tail is not None)
     if start == word.start and (joined := _JOINED.search(text[max(0, start - 24) : start])):
         start -= len(joined.group())
     if tail is not None and not counts(text, tail.group(), tail.end(), lexicon):
-        yield Place(start, tail.end(), "adres", _value(text[start : tail.end()]))
+        yield Place(start, tail.end(), "adres", value_of(text[start : tail.end()]))
     elif street and not (plain and not capital) and not _surname(text, word, ending, lexicon):
-        yield Place(start, end, "straat", _value(text[start:end]))
+        yield Place(start, end, "straat", value_of(text[start:end]))
 
 
 def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
@@ -355,13 +245,13 @@ _ARTICLED = re.compile(
 )
 _BEGUN = re.compile(r"[^\s.?!] $")
 _AT = re.compile(r"(?<!\w)(?:op|in|aan|van|naar|bij|uit|voor|naast|achter|langs|tegenover) $", re.IGNORECASE)
-_INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+$")
+_INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.\s?)+(?:(?:van|de|den|der|ter|ten|vd|v\.d\.|'t)\s)*$")
 # `Driek van de Kerkhof`; `Hoek van de Meerhof` begins with a plain word.
 _GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )([A-ZÀ-Þ][^\W\d_]+) (?:(?:van|de|den|der|het|ter|ten|'t) )+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 
-def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
+def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bool) -> int:
     """Return where the street's name begins, the words before its last one taken in."""
     window = max(0, word.start - 48)
     lead = _LEAD.search(text[window : word.start])
@@ -373,42 +263,17 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon) -> int:
     if name is not None:
         first = fold(name)
         inside = text[window + lead.end("name") : word.start]
-        own = name[0].isupper() and (first in lexicon.given or not lexicon.is_word(first))
+        placed = _WHERE.search(text[: window + lead.start()]) is not None
+        # `bij Baden Powellweg 305`: inside a sentence a word with a capital before a street's is part of it.
+        inner = placed and first not in lexicon.keep and first not in lexicon.places
+        unlike = not lexicon.is_word(first) and first not in lexicon.places
+        own = name[0].isupper() and (first in lexicon.given or unlike or inner)
         between = inside.split()
         if not own or not word.capital or len(between) > 2:
             return word.start
-        placed = _WHERE.search(text[: window + lead.start()]) is not None
-        if between == ["van"] and not placed and lexicon.is_word(word.folded[: -len(ending)]):
-            return word.start  # `Ria van Molenstraat 3` is Ria; `op Jan van Galenstraat 4` is a street
+        apart = between[:1] == ["van"] or (between == ["de"] and not numbered)
+        if apart and not placed and lexicon.is_word(word.folded[: -len(ending)]):
+            # `Ria van Molenstraat 3`, `Petra de Heuvelstraat` begin with somebody;
+            # `op Jan van Galenstraat 4`, `Willem de Zwijgerplein 112` are streets.
+            return word.start
     return window + lead.start()
-
-
-def counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
-    """Does the number count what follows it? Then it is no house number."""
-    following = re.match(r"\s+([^\W\d_]+(?:['\u2019]s)?)", text[end:])
-    if following is None or not tail.rstrip()[-1:].isdigit():
-        return False
-    word = following.group(1).lower().replace("\u2019", "'")
-    if word in _QUALITIES and int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS:
-        return False
-    if word in _UNIT:
-        return True
-    if int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS or word in _VERBS:
-        return False
-    if not (word.islower() or "'" in word):
-        return False
-    return word.endswith("'s") or any(single in lexicon.words for single in _singles(word))
-
-
-def _singles(word: str) -> Iterator[str]:
-    """What a plural may be the plural of: `fietsen`, `mannen`, `bomen`, `huizen`."""
-    if word.endswith("s"):
-        yield word[:-1]
-    if word.endswith("en") and len(word) > 4:
-        stem, last = word[:-2], word[-3]
-        last = {"z": "s", "v": "f"}.get(last, last)
-        yield stem
-        yield stem[:-1] + last
-        yield stem[:-2] + 2 * stem[-2] + last
-        if stem[-1] == stem[-2]:
-            yield stem[:-1]

@@ -12,29 +12,6 @@ _QUOTES = " :\"'“”‘’(*_"
 _NOBODY = -1
 # Titles after which nothing but a name comes: `dhr kip`, where `meneer wist het niet`.
 _ALWAYS_NAMED = frozenset({"dhr", "mevr", "mw", "mnr"})
-_TOLD = frozenset({"je", "jij", "u"})
-_TELLING = frozenset(
-    {
-        "moet",
-        "moest",
-        "kan",
-        "kunt",
-        "kon",
-        "mag",
-        "hebt",
-        "had",
-        "bent",
-        "hoeft",
-        "zou",
-        "wilt",
-        "kent",
-        "weet",
-        "woont",
-        "zit",
-        "was",
-    }
-)
-_IS = frozenset({"wordt", "werd", "word", "is", "was"})
 ANNOUNCERS = TITLES | cues.CALLED | cues.KIN | cues.RELATIVES | cues.OFFICES | cues.GREETS
 
 
@@ -82,7 +59,7 @@ class Announcing:
         if word in cues.NAMING and place > 1 and tokens[place - 2].folded in cues.SUBJECTS:
             # `hij zei dat ie ulfert heette`
             return place - 1 if reading.gap(place - 1) == reading.gap(place - 2) == " " else _NOBODY
-        if word == "genoemd" and place > 1 and tokens[place - 1].folded in _IS:
+        if word == "genoemd" and place > 1 and tokens[place - 1].folded in cues.IS_NAMED:
             # `eentje die Momo wordt genoemd`
             named = reading.marked(place - 2) and not reading.opens(place - 2)
             return place - 2 if named and reading.gap(place - 2).strip(_QUOTES) == "" else _NOBODY
@@ -164,10 +141,8 @@ def calls(reading: Reading, place: int) -> bool:
     verb, third = reading.tokens[place + 1].folded, reading.tokens[place + 2].folded
     if reading.gap(place) not in {" ", ", "} or reading.gap(place + 1) != " ":
         return False
-    if verb in _TOLD and third in _TELLING and reading.tokens[place].folded not in cues.VERB_NAMES:
+    if verb in cues.TOLD and third in cues.TELLING and reading.tokens[place].folded not in cues.VERB_NAMES:
         return True  # `prins je moet bezwaar maken`
-    if place:
-        return False
     asks = verb in cues.VERBS | cues.QUESTIONS and third in cues.ASKED
     return asks or (verb in cues.QUESTIONS and third in cues.SOON)
 

@@ -157,6 +157,15 @@ class Composed:
             and reading.tokens[last + 1].folded in cues.VERBS | cues.SPEECH | cues.STATES
         )
 
+    def is_of_syllables(self, reading: Reading, place: int) -> bool:
+        """`Li Na`, `Mei-Lin`: two names of one syllable, each a word or hardly known by itself."""
+        if place + 1 >= len(reading.tokens) or reading.gap(place) not in {" ", "-"}:
+            return False
+        pair = reading.tokens[place : place + 2]
+        return all(token.text.istitle() and token.folded in cues.SYLLABLES for token in pair) and (
+            pair[0].folded not in {"na", "pan"}
+        )
+
     def is_articled(self, reading: Reading, place: int) -> bool:
         """`voor de Vries`: a plain word has no capital there."""
         return (

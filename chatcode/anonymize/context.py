@@ -141,10 +141,9 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
         return 1.5
     if not close:
         return 0.0
-    if word == "wel" and place > 2 and reading.tokens[place - 3].folded in _THANKED:
-        return 1.5  # `dank je wel joy`
-    if word in {"je", "u"} and place > 1 and reading.tokens[place - 2].folded in _THANKED:
-        return 1.5 if reading.gap(place).strip(" ") != "" or place + 1 == len(reading.tokens) else 0.0
+    spoken_to = _spoken_to(reading, place)
+    if spoken_to is not None:
+        return spoken_to
     weight = _WEIGHTS.get(word, 0.0)
     if word in _BESIDE_PEOPLE and reading.marked(place):
         return 0.0  # `onze Noor wordt acht`, `kleine Mees is zijn knuffel kwijt`
@@ -163,6 +162,19 @@ def _before(reading: Reading, place: int, left: str, *, opening: bool, known: bo
     if weight <= 0.75 and word in {"ben", "zijn", "is"} and place > 1:
         return 1.0 if reading.tokens[place - 2].folded in {"ik", "wij", "we", "dit"} else weight
     return weight
+
+
+def _spoken_to(reading: Reading, place: int) -> float | None:
+    """`dank je wel joy`, `tot zo Jo`, `schaam je Joke`: after what is said to somebody."""
+    word = reading.tokens[place - 1].folded
+    earlier = reading.tokens[place - 2].folded if place > 1 else ""
+    if word == "wel" and place > 2 and reading.tokens[place - 3].folded in _THANKED:
+        return 1.5
+    if earlier == "tot" and word in cues.LATER and reading.gap(place).strip(" ") in {"", "!", "."}:
+        return 1.5
+    if word in {"je", "u"} and (earlier in _THANKED or earlier in cues.SCOLDING):
+        return 1.5 if reading.gap(place).strip(" ") != "" or place + 1 == len(reading.tokens) else 0.0
+    return None
 
 
 def _is_described(reading: Reading, place: int) -> bool:
@@ -213,7 +225,7 @@ def _after(reading: Reading, place: int, *, opening: bool, known: bool) -> float
         score += 0.5
     if opening and not verb:
         score += _asked(reading, place)
-    if opening and not known and token.capital and after.folded == "van":
+    if opening and not known and token.capital and after.folded in {"van", "uit"}:
         score += 1.0
     return score
 

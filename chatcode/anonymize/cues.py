@@ -130,6 +130,9 @@ SHOW = word_set(
 ABBREVIATED = word_set("dhr mevr mw mr dr drs fam mts ing ir prof ds mej mrs ms hr")
 YOU = word_set("jij jou jullie gij hier")
 HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem")
+# `tot zo Jo`, `schaam je Joke`
+LATER = word_set("zo straks dan later morgen vanavond zondag zaterdag volgende")
+SCOLDING = word_set("schaam gedraag verbeeld haast vergis")
 WISHES = word_set(
     """
     sterkte bedankt dank dankje dankjewel gefeliciteerd welkom beterschap succes proficiat toppie
@@ -199,6 +202,11 @@ MEANWHILE = word_set(
 )
 # Verbs with which a question about somebody begins.
 ASKING = word_set("weet heeft kan wil komt gaat zou zal mag moet had ziet hoort denkt woont werkt kent")
+# `prins je moet bezwaar maken`: who is told so was called by name.
+TOLD = word_set("je jij u")
+TELLING = word_set("moet moest kan kunt kon mag hebt had bent hoeft zou wilt kent weet woont zit was")
+# `eentje die Momo wordt genoemd`
+IS_NAMED = word_set("wordt werd word is was")
 SOON = word_set("even ff effe effen eens es mij me")
 # `Swa noemen ze hem`, `zo heet hij`; and who is named so.
 NAMING = word_set("noemen noemt noemde noemden heet heette")
@@ -242,6 +250,15 @@ OLD = word_set("t der den ter ten vd")
 # Farms were told apart by these, and so are the families named after them: `Groot Roessink`.
 FARMS = word_set("groot grote klein kleine oude olde oud lutje nieuwe")
 # What stands before an apostrophe in a surname.
+# Given names and surnames of one syllable, as China, Korea and Vietnam have: two together are somebody.
+SYLLABLES = word_set(
+    """
+    mei li lin na ling lan wei jun hua xia xiao yan yun jing ying hong feng ming min hui fang fen shu ping
+    qing yue yu xin wen chen zhang wang zhao liu yang huang zhou wu xu sun zhu gao guo luo tang deng han cao
+    peng zeng pan thi ngoc minh anh duc linh thu hai soo ji hye eun sung lee cho nguyen tran pham shi jie rong
+    bao ting
+    """
+)
 APOSTROPHED = word_set("o d m n")
 # After these comes a name even if it is that of a town.
 NAMED = word_set("ene heet heette genaamd zekere")

@@ -138,7 +138,7 @@ def load() -> Lexicon:
     kept = [word for line in _lines("keep.txt") for word in line.split()]
     keep = frozenset(fold(word) for word in kept if not word.isupper())
     shouts = frozenset(fold(word) for word in kept if word.isupper())
-    own = frozenset(_listed("given-own.txt"))
+    own = frozenset(_listed("given-own.txt")) | frozenset(_listed("given-origins.txt"))
     capital = usage["capital"]
     both = (usage["both"] | capital) - usage["name"]
     spoken = ((frozenset(_packed("given")) - words - not_names) | usage["name"] | own) - both - keep

@@ -146,7 +146,9 @@ class People:
             return True
         if word in cues.LEADING:
             return token.capital or word in {"v", "vd"} or bool(self._kinds.surnames)
-        if word in cues.APOSTROPHED or (token.capital and word in self._after_particles):
+        if word in cues.APOSTROPHED or (
+            token.capital and (word in self._after_particles or word in cues.SYLLABLES)
+        ):
             return True
         return token.capital and (len(token.text) == 1 or (len(token.text) < 4 and token.text.isupper()))
 
@@ -201,6 +203,9 @@ class People:
             person = self._stretch.person(reading, place - 1, place, hit.holders if hit else None, "surname")
         if person is None and word in cues.APOSTROPHED:
             person = self._composed.apostrophed(reading, place)
+        if person is None and self._composed.is_of_syllables(reading, place):
+            hit = self._roster.find(word)
+            person = self._stretch.person(reading, place, place + 1, hit.holders if hit else None, "cue")
         return person
 
     def _by_word(self, reading: Reading, place: int, *, announced: bool) -> Person | None:
@@ -232,9 +237,11 @@ class People:
         return self._stretch.person(reading, place, place, None, kind)
 
     def _is_member(self, reading: Reading, place: int, hit: Hit, *, announced: bool) -> bool:
+        word = reading.tokens[place].folded
+        if _has_article(reading, place) and word in self._lexicon.words:
+            return False  # `in het riet`
         if hit.doubt == 0:
             return True
-        word = reading.tokens[place].folded
         if word not in cues.COMMON and calls(reading, place):
             return True
         if word in cues.PRONOUNS and not reading.marked(place):
@@ -271,8 +278,8 @@ class People:
             return False  # `storm Eunice`
         token = reading.tokens[place]
         before = reading.tokens[place - 1].folded if place else ""
-        if token.text.islower() and before in cues.NEUTER and token.folded in self._lexicon.words:
-            return False  # `in het riet`
+        if _has_article(reading, place) and token.folded in self._lexicon.words:
+            return False
         if before == "in" and kind in {"trade", "usual"} and not announced:
             return False  # `in Hoogland`: a place that families are called after
         if kind not in self._need:
@@ -375,6 +382,12 @@ def _blooms(reading: Reading, end: int) -> bool:
         return False
     words = [token.folded for token in reading.tokens if token.start > end][:5]
     return "bloei" in words and not {"staat", "staan", "stond", "komt", "komen"}.isdisjoint(words[:1])
+
+
+def _has_article(reading: Reading, place: int) -> bool:
+    """`in het riet`: a word in lower case after an article that no name has."""
+    before = reading.tokens[place - 1].folded if place else ""
+    return reading.tokens[place].text.islower() and before in cues.NEUTER and reading.gap(place - 1) == " "
 
 
 def _is_thing(reading: Reading, end: int) -> bool:

@@ -65,12 +65,31 @@ _PARTIAL = re.compile(
 _HALF = re.compile(
     rf"(?<!\w)(?=[A-Z\d]*[A-Z\d]{{2}})[A-Z\d]{{1,3}}[{DASH}][.?*x_\u2026]{{1,3}}[{DASH}][A-Z\d]{{1,3}}(?!\w)"
 )
-# `ik heb alleen GV-8 kunnen lezen`
+# `ik heb alleen GV-8 kunnen lezen`, `begint met ZB-88`
 _SEEN = re.compile(
-    r"\b(?:lezen|gelezen|leesbaar|letters|cijfers|onthouden|genoteerd|opgeschreven)\b", re.IGNORECASE
+    r"\b(?:lezen|gelezen|leesbaar|letters|cijfers|onthouden|genoteerd|opgeschreven"
+    r"|(?:begint|begon|beginnend|iets) met|(?:eindigt|eindigde|eindigend) (?:op|met|in))\b",
+    re.IGNORECASE,
 )
 _SEEN_PART = re.compile(
-    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}}[{DASH}]\d{{1,3}}|\d{{1,3}}[{DASH}][A-Z]{{2,3}})(?![\w{DASH}])"
+    rf"(?<![\w{DASH}])(?:[A-Z]{{1,3}}[{DASH}]\d{{2,3}}|[A-Z]{{2,3}}[{DASH}]\d|\d{{2,3}}[{DASH}][A-Z]{{1,3}}|\d[{DASH}][A-Z]{{2,3}})(?![\w{DASH}])"
+)
+# `een blauwe Clio, zag alleen ZN-88`: plates have no vowels, roads and types seldom two letters.
+_VEHICLE = re.compile(
+    r"\b(?:\w*auto|\w*bus(?:je)?|\w*wagen|scooter|brommer|motor|snorfiets|aanhanger|caravan|camper|vrachtwagen|trekker|bestel\w*|kenteken\w*"
+    r"|nummerplaat|plaat|chauffeur|bestuurder|reed|rijdt|rijden|geparkeerd|audi|bmw|citroen|citroën|clio|corsa|fiat|ford|golf|honda"
+    r"|hyundai|kia|mazda|mercedes|mini|nissan|opel|peugeot|polo|renault|seat|skoda|suzuki|tesla|toyota|transporter|transit|volkswagen|volvo|vw)\b",
+    re.IGNORECASE,
+)
+_PLATE_PART = re.compile(
+    rf"(?<![\w{DASH}])(?:[BDFGHJ-NPR-TV-XZ]{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}][BDFGHJ-NPR-TV-XZ]{{2,3}})(?![\w{DASH}])"
+)
+# `kenteken begint met LTK`
+_BEGINS = re.compile(
+    r"\b(?i:(?:begint|begon|beginnend|eindigt|eindigde|eindigend)\s(?:met|op|in)"
+    r"|(?:laatste|eerste)\s(?:letters|cijfers)(?:\svan\s(?:het|de|zijn|die|dat)\s\w+)?(?:\s(?:zijn|waren|is|was))?)"
+    r"(?:\s(?i:misschien|iets|mogelijk|vermoedelijk|waarschijnlijk|dacht ik|denk ik|volgens mij))?\s"
+    r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
 )
 # `alleen het begin, VNB-, de rest zat onder de modder`
 _OPEN = re.compile(rf"(?<![\w{DASH}])(?=[A-Z\d]*[A-Z])[A-Z\d]{{2,3}}[{DASH}](?=[\s,.?!)]|$)")
@@ -108,14 +127,20 @@ def find_plates(text: str) -> Iterator[Found]:
 
 
 def find_half_plates(text: str) -> Iterator[Found]:
-    """Find plates of which only a part was read, with a dash where the rest would be."""
-    parts = list(_HALF.finditer(text))
-    if _SEEN.search(text):
-        parts += _SEEN_PART.finditer(text)
-    if _REST.search(text):
-        parts += _OPEN.finditer(text)
-    for match in parts:
-        yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
+    """Find plates of which only a part was read: with a dash where the rest would be, or told as such."""
+    if "-" in text:
+        parts = list(_HALF.finditer(text))
+        if _SEEN.search(text):
+            parts += _SEEN_PART.finditer(text)
+        elif _VEHICLE.search(text):
+            parts += _PLATE_PART.finditer(text)
+        if _REST.search(text):
+            parts += _OPEN.finditer(text)
+        for match in parts:
+            yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
+    if PLATE_CUE.search(text):
+        for begun in _BEGINS.finditer(text):
+            yield Found(*begun.span("part"), "kenteken", compact(begun["part"]), "plate")
 
 
 # `CR123A`: round batteries.

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from chatcode.anonymize import lexicon as lists
-from chatcode.anonymize.addresses import Place, counts, find_places
+from chatcode.anonymize.addresses import find_places
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import OFFSPRING
 from chatcode.anonymize.folding import fold
 from chatcode.anonymize.found import Found
+from chatcode.anonymize.houses import Place, counts
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.names import phone_of
 from chatcode.anonymize.numbers import birth_date_beside, e164
@@ -48,6 +49,7 @@ class Scrubber:
     ) -> None:
         self._lexicon = lists.load()
         self._roster = Roster(aliases, self._lexicon)
+        self._shown = [name.lstrip("~ ") for name in aliases]
         self._people = People(self._roster, self._lexicon, strict=level == "streng")
         self._placeholders = placeholders
         self._streets = level == "streng"
@@ -74,10 +76,12 @@ class Scrubber:
                 placeholder = self._numbered(place.kind, place.value)
                 spans.append(Span(place.start, place.end, place.kind, placeholder, "address"))
         for person in self._people.find(text, _outside(words, shields)):
-            start = person.start
+            start, end = person.start, person.end
             if start and text[start - 1] == "@":
+                # `@Toon 63`: all of a display name, also what is no name in it.
+                end = max([end, *(start + len(name) for name in self._shown if text.startswith(name, start))])
                 start -= 1
-            spans.append(Span(start, person.end, "persoon", self._person(person), person.rule))
+            spans.append(Span(start, end, "persoon", self._person(person), person.rule))
             day = birth_date_beside(text, person.end)
             if day is not None and not any(day[0] < span.end and day[1] > span.start for span in spans):
                 spans.append(Span(*day, "geboortedatum", "[geboortedatum]", "birth"))

@@ -114,6 +114,36 @@ def test_the_same_thing_keeps_its_placeholder(redactor):
     assert re.findall(r"\[[^]]+\]", first) == re.findall(r"\[[^]]+\]", second)
 
 
+@pytest.mark.parametrize(
+    ("member", "text"),
+    [
+        ("Toon 63", "@Toon 63 ga eens kijken"),
+        ("Marco Janse (beheerder)", "@Marco Janse (beheerder) er zit een onbekende in de groep"),
+    ],
+)
+def test_a_mention_takes_all_of_a_display_name(member, text):
+    span = Redactor([member]).spans(text)[0]
+    assert text[span.start : span.end] == f"@{member}"
+
+
+@pytest.mark.parametrize(
+    ("member", "text", "name"),
+    [
+        ("Joke", "schaam je joke. SCHAAM JE", "joke"),
+        ("Jo Wisse", "ik breng het, tot zo Jo", "Jo"),
+        ("Toon", "dat was de vos. toon kom ff een bakske doen", "toon"),
+    ],
+)
+def test_a_member_is_spoken_to(member, text, name):
+    assert name not in Redactor([member]).redact(text).split()
+
+
+def test_a_member_called_as_a_plant_is_not_the_plant():
+    redactor = Redactor(["Riet & Toon"])
+    assert redactor.redact("in het riet brandt het") == "in het riet brandt het"
+    assert "riet" not in redactor.redact("ik vroeg riet al")
+
+
 def test_two_members_of_one_name_are_not_taken_for_each_other(redactor):
     assert "[persoon-1]" in redactor.redact("vraag Marco maar")
     assert re.search(LABEL, redactor.redact("vraag Marco Prins maar"))
@@ -235,6 +265,29 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
     [
         ("bij klaa aanbellen", "klaa"),
         ("Corrie en arjaan waren er ook", "arjaan"),
+        ("ze zaten net ook bij 31. Niet doen", "31"),
+        ("hij staat nu bij 214!! ga maar kijken", "214"),
+        ("de meneer van 17 draait weer muziek", "17"),
+        ("dat is die puber v 31 denk ik", "31"),
+        ("haalt het op bij Baden Powellweg 305", "Baden Powellweg 305"),
+        ("woont aan de Osdorper Ban 208-2", "Osdorper Ban 208-2"),
+        ("Petra de Heuvelstraat, ik zelf de rest", "Petra"),
+        ("zwarte Audi, begint met ZB-88", "ZB-88"),
+        ("alleen 44-W te lezen", "44-W"),
+        ("het kenteken begint met LTK", "LTK"),
+        ("kenteken eindigt op 88", "88"),
+        ("woont bij ons boven, 33 bis. ik pak het", "33 bis"),
+        ("de lampen staan nog aan voor 23", "23"),
+        ("bij ons op 8 ook geweest!", "8"),
+        ("hij zoekt 41 want er is geen nummer", "41"),
+        ("belde aan bij 15, 17 en 21", "21"),
+        ("ook van 33 en 35 want die hebben zicht", "35"),
+        ("de laatste letters van het kenteken waren misschien KB", "KB"),
+        ("een blauwe Clio, zag alleen ZN-88", "ZN-88"),
+        ("pakket voor M. van den Brandhof aangenomen", "Brandhof"),
+        ("Mei Lin van het eethuis appte", "Lin"),
+        ("Hoogendoorn uit Papendrecht weet het", "Hoogendoorn"),
+        ("Yordanos en Temesgen helpen ook", "Temesgen"),
         ("zou op naam Denderen, L. van staan", "Denderen, L. van"),
         ("dat deed hij uitstekend. F. v. D.", "F. v. D."),
         ("we zitten aan de koffie. W.", "W."),
@@ -505,6 +558,20 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "Saamhorigheid, mooi om te zien",
         "die mevrouw van de hengelclub weet het",
         "een CR123A batterij past niet",
+        "gewoon melden bij 112!",
+        "die mevrouw van 112 was aardig",
+        "het water staat op 5,40 meter",
+        "de auto staat van 8 tot 10",
+        "het is kwart voor 8",
+        "kinderen van 8 en 10 jaar",
+        "na Pasen is het rustig",
+        "bij 30 graden staan de honden in de auto",
+        "bij 3 huizen is ingebroken",
+        "een plaat van 4 bij 6.",
+        "een meneer van 80 is gevallen",
+        "de vergadering begint met koffie",
+        "in Utrecht is het raak",
+        "bij McDonald's staat een aanhanger",
     ],
 )
 def test_words_and_counts_beside_such_rules_stay(redactor, text):
