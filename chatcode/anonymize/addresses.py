@@ -60,6 +60,12 @@ _PAIRED_ADDRESS = re.compile(
     r"|(?<!\w)(?:['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
     rf"(?P<short>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
 )
+# `Hoge Beemd 118`: an adjective before what is a street's last word elsewhere.
+_TWO_WORDS = re.compile(
+    r"(?<![\w@])(?:Hoge|Lage|Hoog|Laag|Kromme|Brede|Smalle|Rode|Witte|Zwarte|Groene|Blauwe|Gouden|Diepe|Verre|Lange|Korte|Oude|Nieuwe"
+    r"|Grote|Kleine|Groot|Klein|Voorste|Achterste|Middelste|Eerste|Tweede|Derde|Boven|Beneden|Noord|Oost|Zuid|West|Voor|Achter)"
+    rf"\s(?P<noun>[A-ZÀ-Þ][^\W\d_]{{2,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
+)
 # `Osdorper Ban 208-2`, `Utrechtse Heul 5`: an adjective of a town.
 _TOWN_ADDRESS = re.compile(
     r"(?<![\w@])(?P<town>[A-ZÀ-Þ][^\W\d_]{3,}(?:er|se))\s[A-ZÀ-Þ][^\W\d_]{2,}"
@@ -138,6 +144,10 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
         if word in _NOT_STREETS or YEAR.fullmatch(tail.strip()) or counts(text, tail, match.end(), lexicon):
             continue
         if _is_named(text, match, word, lexicon):
+            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+    for match in _TWO_WORDS.finditer(text):
+        tail, noun = match["tail"], fold(match["noun"])
+        if noun in _ENDINGS and noun not in _NOT_STREETS and not counts(text, tail, match.end(), lexicon):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
     for match in _TOWN_ADDRESS.finditer(text):
         lead = fold(match["town"])

@@ -170,6 +170,10 @@ def _spoken_to(reading: Reading, place: int) -> float | None:
     earlier = reading.tokens[place - 2].folded if place > 1 else ""
     if word == "wel" and place > 2 and reading.tokens[place - 3].folded in _THANKED:
         return 1.5
+    if word == "naar" and any(
+        token.folded in cues.SENT for token in reading.tokens[max(0, place - 4) : place]
+    ):
+        return 1.0  # `app even naar Bas`
     if earlier == "tot" and word in cues.LATER and reading.gap(place).strip(" ") in {"", "!", "."}:
         return 1.5
     if word in {"je", "u"} and (earlier in _THANKED or earlier in cues.SCOLDING):
@@ -260,6 +264,9 @@ def _comma(reading: Reading, place: int, left: str, *, opening: bool, known: boo
     if gap.startswith(",") and (opening or left.rstrip().endswith(",")):
         listed = reading.text[after.end : after.end + 1] == ","
         score += 0.0 if listed else 1.0 if known else 0.5
+    called = reading.tokens[place].capital and reading.tokens[place].folded not in cues.GREETING
+    if gap.startswith("!") and opening and known and called:
+        score += 0.5  # `Bas! Je fiets ligt daar`
     if gap.startswith(", ") and not opening and reading.marked(place + 1):
         score += 0.5
     return score

@@ -131,6 +131,7 @@ ABBREVIATED = word_set("dhr mevr mw mr dr drs fam mts ing ir prof ds mej mrs ms 
 YOU = word_set("jij jou jullie gij hier")
 HINTS = word_set("je u jouw uw ge zelf haar zijn zn der m hem")
 # `tot zo Jo`, `schaam je Joke`
+SENT = word_set("app appen appje bel bellen mail mailen mailtje stuur sturen berichtje bericht foto filmpje")
 LATER = word_set("zo straks dan later morgen vanavond zondag zaterdag volgende")
 SCOLDING = word_set("schaam gedraag verbeeld haast vergis")
 WISHES = word_set(

@@ -61,7 +61,7 @@ _ALONE = re.compile(r"[,.!?(]\s(?P<tail>[1-9]\d{0,2}[a-d])(?=[.,!?)]\s|[.,!?)]?$
 _LIVED_AT = re.compile(
     r"\b(?:op|van|bij)\s(?P<tail>[1-9]\d{0,2}[a-h]?)(?=\s(?:woont|wonen|woonde|woonden)\b)"
     r"|\b(?:bij (?:mij|ons|hen|haar|hem)|woon|woont|wonen|woonde|zit|zitten|zat) (?:op|van) "
-    r"(?P<other>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|$|\s(?:ook|nog|al|weer|geweest|net|is|was|zijn|hebben|heeft|en|maar)\b)",
+    r"(?P<other>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|$|\s(?:ook|nog|al|weer|geweest|net|is|was|zijn|hebben|heeft|en|maar|die|dat|dus|want)\b)",
     re.IGNORECASE,
 )
 # `zaten net bij 31.`, `bij 33 lag alles vol`: at a number that counts nothing; `bij 112` is no house.
@@ -89,6 +89,14 @@ _FURTHER = re.compile(
     r"|september|oktober|november|december)\b)",
     re.IGNORECASE,
 )
+# `stond weer voor 33 snap jij`: above the hours of a day, before whatever is not counted.
+_HIGH = re.compile(
+    r"\b(?:bij|voor|naast|tegenover)\s(?!11[23]\b|144\b|100\b|1000\b)(?P<tail>(?:2[5-9]|[3-9]\d|[1-9]\d\d)[a-h]?)"
+    r"(?=\s[^\W\d_])(?!\s?(?:uur|u|euro|cent|eur|procent|graden|km|jaar|jr|x|keer|ct|plus|plussers|min|m|cm)\b)",
+    re.IGNORECASE,
+)
+# `groet Aga 14b`
+_LAST = re.compile(r"(?<=[^\W\d_]\s)(?P<tail>[1-9]\d{0,2}[a-d])(?=[.!?]*\s*$)")
 # `staan aan voor 23`, `op de stoep voor 17`: where something stands or somebody looks, at the end.
 _BEFORE_HOUSE = re.compile(
     r"\b(?:stoep|oprit|deur|poort|tuin|hek|heg|muur|raam|ramen|lamp|lampen|licht|kliko|container|auto|busje|scooter|fiets|bankje"
@@ -109,6 +117,8 @@ _SOUGHT = re.compile(
 _BARE = (
     _LIVED_AT,
     _BEFORE_HOUSE,
+    _HIGH,
+    _LAST,
     _SOUGHT,
     _LETTERED,
     _OWNED,
@@ -145,7 +155,7 @@ _UNIT = word_set(
     """
 )
 _QUALITIES = word_set("witte zwarte donkere lege volle halve hele nieuwe oude grote kleine onbekende")
-_MOST_THINGS = 20
+_MOST_THINGS, _MOST_HOUSES = 20, 999
 _VERBS = word_set(
     """
     maken geven krijgen zeggen roepen schreeuwen klagen bellen slapen feesten bonken vieren doen houden
@@ -183,7 +193,10 @@ def find_houses(text: str, lexicon: Lexicon) -> Iterator[Place]:
             start, end = match.span(match.lastgroup or 0)
             while start < end:
                 number = text[start:end]
-                if counts(text, number, end, lexicon) or YEAR.fullmatch(number):
+                most = _MOST_HOUSES if pattern is _HIGH else _MOST_THINGS
+                if counts(text, number, end, lexicon, most=most) or YEAR.fullmatch(number):
+                    break
+                if pattern in (_LAST, _HIGH) and _NOT_HOUSES.search(text[max(0, start - 24) : start]):
                     break
                 yield Place(start, end, "adres", "nr" + value_of(number))
                 start, end = _another(text, end)
@@ -195,8 +208,11 @@ def _another(text: str, end: int) -> tuple[int, int]:
     return further.span("number") if further else (end, end)
 
 
-def counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
-    """Does the number count what follows it? Then it is no house number."""
+def counts(text: str, tail: str, end: int, lexicon: Lexicon, *, most: int = _MOST_THINGS) -> bool:
+    """Does the number count what follows it? Then it is no house number.
+
+    Above `most` only a unit is counted, not whatever a plural may tell of.
+    """
     following = re.match(r"\s+([^\W\d_]+(?:['\u2019]s)?)", text[end:])
     if following is None or not tail.rstrip()[-1:].isdigit():
         return False
@@ -205,7 +221,7 @@ def counts(text: str, tail: str, end: int, lexicon: Lexicon) -> bool:
         return False
     if word in _UNIT:
         return True
-    if int(re.findall(r"\d+", tail)[-1]) > _MOST_THINGS or word in _VERBS:
+    if int(re.findall(r"\d+", tail)[-1]) > most or word in _VERBS:
         return False
     if not (word.islower() or "'" in word):
         return False

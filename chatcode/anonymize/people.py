@@ -254,6 +254,9 @@ class People:
             lexicon = self._lexicon
             long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
             unlike = len(word) > 2 and word not in lexicon.words and word not in lexicon.both
+            if word in lexicon.both and word not in lexicon.words:
+                # `Wat erg tiny!!`: no word of the language; `een Noor` is from Norway.
+                return score >= -_HINT and not _has_article(reading, place, small=False)
             return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
         if hit.doubt == 3 and _is_signed(reading, place):
             return True
@@ -384,10 +387,11 @@ def _blooms(reading: Reading, end: int) -> bool:
     return "bloei" in words and not {"staat", "staan", "stond", "komt", "komen"}.isdisjoint(words[:1])
 
 
-def _has_article(reading: Reading, place: int) -> bool:
-    """`in het riet`: a word in lower case after an article that no name has."""
-    before = reading.tokens[place - 1].folded if place else ""
-    return reading.tokens[place].text.islower() and before in cues.NEUTER and reading.gap(place - 1) == " "
+def _has_article(reading: Reading, place: int, *, small: bool = True) -> bool:
+    """`in het riet`: a word (in lower case, if `small`) after an article that no name has."""
+    if place == 0 or reading.gap(place - 1) != " " or reading.tokens[place - 1].folded not in cues.NEUTER:
+        return False
+    return reading.tokens[place].text.islower() or not small
 
 
 def _is_thing(reading: Reading, end: int) -> bool:

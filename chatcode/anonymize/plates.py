@@ -67,22 +67,22 @@ _HALF = re.compile(
 )
 # `ik heb alleen GV-8 kunnen lezen`, `begint met ZB-88`
 _SEEN = re.compile(
-    r"\b(?:lezen|gelezen|leesbaar|letters|cijfers|onthouden|genoteerd|opgeschreven"
-    r"|(?:begint|begon|beginnend|iets) met|(?:eindigt|eindigde|eindigend) (?:op|met|in))\b",
+    r"\b(?:lezen|gelezen|leesbaar|letters|cijfers|onthouden|genoteerd|opgeschreven|zag alleen"
+    r"|(?:eerste|laatste) stuk(?:je)?|(?:begint|begon|beginnend|iets) met"
+    r"|(?:eindigt|eindigde|eindigend) (?:op|met|in))\b",
     re.IGNORECASE,
 )
 _SEEN_PART = re.compile(
     rf"(?<![\w{DASH}])(?:[A-Z]{{1,3}}[{DASH}]\d{{2,3}}|[A-Z]{{2,3}}[{DASH}]\d|\d{{2,3}}[{DASH}][A-Z]{{1,3}}|\d[{DASH}][A-Z]{{2,3}})(?![\w{DASH}])"
 )
-# `een blauwe Clio, zag alleen ZN-88`: plates have no vowels, roads and types seldom two letters.
-_VEHICLE = re.compile(
-    r"\b(?:\w*auto|\w*bus(?:je)?|\w*wagen|scooter|brommer|motor|snorfiets|aanhanger|caravan|camper|vrachtwagen|trekker|bestel\w*|kenteken\w*"
-    r"|nummerplaat|plaat|chauffeur|bestuurder|reed|rijdt|rijden|geparkeerd|audi|bmw|citroen|citroën|clio|corsa|fiat|ford|golf|honda"
-    r"|hyundai|kia|mazda|mercedes|mini|nissan|opel|peugeot|polo|renault|seat|skoda|suzuki|tesla|toyota|transporter|transit|volkswagen|volvo|vw)\b",
-    re.IGNORECASE,
-)
+# `zag alleen ZN-88`: plates have no vowels; numbers of files and flights are announced. WD-40 is an oil.
 _PLATE_PART = re.compile(
-    rf"(?<![\w{DASH}])(?:[BDFGHJ-NPR-TV-XZ]{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}][BDFGHJ-NPR-TV-XZ]{{2,3}})(?![\w{DASH}])"
+    rf"(?<![\w{DASH}])(?!WD-40|MH-17)(?:[BDFGHJ-NPR-TV-XZ]{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}][BDFGHJ-NPR-TV-XZ]{{2,3}})(?![\w{DASH}])"
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:zaak|zaaknummer|kenmerk|nummer|nr|code|ref|dossier|melding|meldnummer|model|type|versie|serie|vlucht|toestel|kamer"
+    r"|artikel|bon|order|factuur|kavel|perceel)\W{0,3}$",
+    re.IGNORECASE,
 )
 # `kenteken begint met LTK`
 _BEGINS = re.compile(
@@ -90,6 +90,10 @@ _BEGINS = re.compile(
     r"|(?:laatste|eerste)\s(?:letters|cijfers)(?:\svan\s(?:het|de|zijn|die|dat)\s\w+)?(?:\s(?:zijn|waren|is|was))?)"
     r"(?:\s(?i:misschien|iets|mogelijk|vermoedelijk|waarschijnlijk|dacht ik|denk ik|volgens mij))?\s"
     r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
+)
+# `met NX in het kenteken`
+_INSIDE = re.compile(
+    r"(?<!\w)(?P<part>[A-Z]{2,3}|\d{2,3}|[A-Z\d]{2,5})\s(?i:in|op)\s(?i:het|zijn|de|haar)\s(?i:kenteken|nummerplaat|plaat)(?!\w)"
 )
 # `alleen het begin, VNB-, de rest zat onder de modder`
 _OPEN = re.compile(rf"(?<![\w{DASH}])(?=[A-Z\d]*[A-Z])[A-Z\d]{{2,3}}[{DASH}](?=[\s,.?!)]|$)")
@@ -132,14 +136,17 @@ def find_half_plates(text: str) -> Iterator[Found]:
         parts = list(_HALF.finditer(text))
         if _SEEN.search(text):
             parts += _SEEN_PART.finditer(text)
-        elif _VEHICLE.search(text):
-            parts += _PLATE_PART.finditer(text)
+        parts += (
+            part
+            for part in _PLATE_PART.finditer(text)
+            if not _OTHER_NUMBER.search(text[: part.start()][-24:])
+        )
         if _REST.search(text):
             parts += _OPEN.finditer(text)
         for match in parts:
             yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
     if PLATE_CUE.search(text):
-        for begun in _BEGINS.finditer(text):
+        for begun in (*_BEGINS.finditer(text), *_INSIDE.finditer(text)):
             yield Found(*begun.span("part"), "kenteken", compact(begun["part"]), "plate")
 
 

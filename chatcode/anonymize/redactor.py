@@ -186,7 +186,7 @@ _AFTER_POSTCODE = re.compile(
 )
 _HOUSE_OF = re.compile(
     r"\s(?:van|op|uit)\s(?P<number>\d{1,3}(?:\s?[a-h])?)(?!\w|[.,:/]\d|-\d|%|\s?(?:jaar|jr|uur|euro|min|keer|x)\b)"
-    r"|,\s(?:nr\.?\s)?(?P<last>\d{1,3}[a-h]?)\W*$",
+    r"|(?:,\s|\s\()(?:nr\.?\s)?(?P<last>\d{1,3}[a-h]?)\W*$",
     re.IGNORECASE,
 )
 

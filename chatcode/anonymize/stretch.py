@@ -205,8 +205,17 @@ class Stretch:
             return reading.text[name.end : name.end + 1] in _CLOSING - {" "}
         if word in lexicon.family or word in lexicon.both or (word,) in lexicon.borne:
             return True  # `Bep Groot`
+        if name.text.istitle() and word not in lexicon.keep and self._acts(reading, last, step):
+            return True
         # Two words in a row with a capital inside a sentence: the second is hardly ever a plain one.
         return reading.tokens[last].capital and word not in lexicon.common and word not in lexicon.keep
+
+    def _acts(self, reading: Reading, last: int, step: int) -> bool:
+        """`huismeester Ruud Kat is vrij`: a plain noun with a capital after a name, and before a verb."""
+        if reading.opens(last) or step + 1 >= len(reading.tokens) or reading.gap(step) != " ":
+            return False
+        verb = reading.tokens[step + 1]
+        return verb.text.islower() and verb.folded in cues.STATES | cues.SPEECH | cues.PERSONAL
 
     def _is_first_name(self, reading: Reading, place: int) -> bool:
         """`Wai Ling`: a word with a capital that is in no list, right before a name with one."""
