@@ -32,26 +32,6 @@ _LINK = re.compile(
     r"|(?<![\w.])geo:-?\d[\d.,;?=-]*",
     re.IGNORECASE,
 )
-# Sites of government, police, press, utilities and large shops: known to all, and what coders want to see.
-_PUBLIC = re.compile(
-    r"(?:[a-z0-9-]+\.)*(?:politie|burgernet|rijksoverheid|overheid|digid|belastingdienst|meldmisdaadanoniem|"
-    r"fraudehelpdesk|slachtofferhulp|veiliginternetten|veiligheidsregio|buurtpreventie|buurtbestuurt|waaksamen|stopheling|"
-    r"hetccv|politiekeurmerk|cjib|rdw|om|knmi|rivm|ggd|nos|nu|ad|rtlnieuws|telegraaf|volkskrant|nrc|parool|trouw|buienradar|"
-    r"brandweer|kadaster|rechtspraak|amber-?alert|dierenambulance|dierenbescherming|energieleveranciers|"
-    r"rvo|kvk|uwv|svb|duo|cbs|kifid|acm|autoriteitpersoonsgegevens|juridischloket|consumentenbond|milieucentraal|"
-    r"rtvoost|rtvnoord|rtvdrenthe|omropfryslan|omroepbrabant|omroepgelderland|omroepzeeland|omroepwest|rijnmond|nhnieuws|"
-    r"tubantia|bndestem|ed|pzc|gelderlander|destentor|dvhn|lc|fd|weeronline|knvb|rodekruis|hartstichting|hartslagnu|"
-    r"prorail|ret|gvb|htm|qbuzz|arriva|connexxion|vattenfall|eneco|essent|ziggo|kpn|"
-    r"enexis|stedin|liander|ns|9292|postnl|gemeente[a-z-]*|stadsdeel[a-z-]*|verbeterdebuurt|fixi|buitenbeter|"
-    r"amsterdam|rotterdam|denhaag|utrecht|eindhoven|groningen|tilburg|almere|breda|nijmegen|arnhem|haarlem|enschede|"
-    r"haarlemmermeer|zaanstad|amersfoort|apeldoorn|denbosch|s-hertogenbosch|hoofddorp|maastricht|leiden|dordrecht|zoetermeer|"
-    r"zwolle|deventer|delft|alkmaar|heerlen|venlo|leeuwarden|helmond|hilversum|oss|roosendaal|schiedam|vlaardingen|"
-    r"spijkenisse|nissewaard|capelleaandenijssel|purmerend|lelystad|gouda|hoorn|assen|emmen|almelo|hengelo|veenendaal|"
-    r"ede|zeist|katwijk|bergenopzoom|rijswijk|nieuwegein|houten|weert|sittard-geleen|roermond|terneuzen|middelburg|vlissingen)\.nl"
-    r"|112\.nl|(?:bol|amazon|temu|shein|aliexpress)\.com"
-    r"|(?:bol|amazon|coolblue|zalando|wehkamp|thuisbezorgd)\.nl",
-    re.IGNORECASE,
-)
 _MENTION = re.compile(
     r"@[\u2068\u202a\u200e]*(?:[^\u2069\n]{1,60}?\u2069|~\s?[\w-]+|\+?\d{8,15}\b|\w[\w.]*\w)[\u202c\u2069]*"
 )
@@ -96,18 +76,27 @@ def find_links(text: str) -> Iterator[Found]:
         bare = re.sub(r"^https?://", "", link.lower()).removeprefix("www.")
         host, slash, path = bare.partition("/")
         site = host.partition("?")[0]
-        known = _PUBLIC.fullmatch(site) is not None or _of_a_town(site)
-        public = known and not DIGIT.search(path)
+        public = _is_public(site) and not DIGIT.search(path)
         if not slash and re.fullmatch(r"\d[\d.,-]*", host):
             continue
         kind = "" if public else "link"
         yield Found(match.start(), match.start() + len(link), kind, bare.rstrip("/"), "link")
 
 
-def _of_a_town(site: str) -> bool:
-    """`bronckhorst.nl`: the site of a municipality bears its name, hyphens aside."""
-    name, dot, land = site.rpartition(".")
-    return land == "nl" and bool(dot) and (name in load().places or name.replace("-", "") in load().places)
+def _is_public(site: str) -> bool:
+    """Is it a site that the list has, also under a further name before it, or that of a municipality?
+
+    `bronckhorst.nl`, `gemeentebronckhorst.nl`: the site of a municipality bears its name, hyphens aside.
+    """
+    lists = load()
+    parts = site.split(".")
+    if any(".".join(parts[i:]) in lists.sites for i in range(len(parts) - 1)):
+        return True
+    if len(parts) < 2 or parts[-1] != "nl":
+        return False
+    name = parts[-2]
+    town = len(parts) == 2 and (name in lists.places or name.replace("-", "") in lists.places)
+    return town or name.startswith(("gemeente", "stadsdeel"))
 
 
 def find_mentions(text: str) -> Iterator[Found]:
