@@ -91,8 +91,28 @@ _FURTHER = re.compile(
 )
 # `stond weer voor 33 snap jij`: above the hours of a day, before whatever is not counted.
 _HIGH = re.compile(
-    r"\b(?:bij|voor|naast|tegenover)\s(?!11[23]\b|144\b|100\b|1000\b)(?P<tail>(?:2[5-9]|[3-9]\d|[1-9]\d\d)[a-h]?)"
-    r"(?=\s[^\W\d_])(?!\s?(?:uur|u|euro|cent|eur|procent|graden|km|jaar|jr|x|keer|ct|plus|plussers|min|m|cm)\b)",
+    r"\b(?:bij|naast|tegenover|(?:staat|staan|stond|stonden|stil|geparkeerd|stoep|deur)"
+    r"\s(?:(?:nu|nog|weer|al|altijd|net)\s){0,2}voor)\s(?!11[23]\b|144\b|100\b|1000\b)(?P<tail>(?:2[5-9]|[3-9]\d|[1-9]\d\d)[a-h]?)(?=\s[^\W\d_])"
+    r"(?!\s?(?:uur|u|euro|cent|eur|procent|graden|km|jaar|jr|x|keer"
+    r"|ct|plus|plussers|min|m|cm|per|en meer|of meer)\b)",
+    re.IGNORECASE,
+)
+# `wij op 39 hebben het gehoord`, `kom maar langs op 8,`; a day of the month has no such word before it.
+_ON = re.compile(
+    r"\b(?:wij|ons|mij|me|hen|hun|haar|hem|zij|jou|jullie|langs|tegenover|buurman|buurvrouw|buren|fam|familie"
+    r"|bus|brievenbus"
+    r"|afgeven|afgegeven|afhalen|ophalen|halen|terecht|bezorgd|bezorgen|brengen|gebracht|koffie|sleutel|pakketje|bel),?\sop\s"
+    r"(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|\s*$|\s[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"|\s(?:voor|hebben|heeft|is|zijn|was|staat|ligt|en|of|want|maar|dus|als|aub|svp|graag|kan|mag)\b)"
+    r"|\bop\s(?P<high>(?:3[2-9]|[4-9]\d|[1-9]\d\d)[a-h]?)(?!\w|[.,:/]\d|-\d|%|€)"
+    r"(?!\s?(?:graden|procent|km|na|meter|m|cm|uur|euro|kilometer|jarige|punten|keer|van de|plaatsen|volt"
+    r"|watt)\b)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:stand|staat|stond|stonden|teller|thermometer|graden|kachel|verwarming|thermostaat|score|kanaal|zender|niveau|komt|kwam"
+    r"|rijdt|rijden|reed|reden|uit|zet|zetten|gezet|gok|schat|max|maximaal|snelheid|hartslag|batterij|accu|volume|plek|plaats|lijst|rekening)"
+    r"(?:\s\w+){0,2}\s$",
     re.IGNORECASE,
 )
 # `groet Aga 14b`
@@ -101,7 +121,7 @@ _LAST = re.compile(r"(?<=[^\W\d_]\s)(?P<tail>[1-9]\d{0,2}[a-d])(?=[.!?]*\s*$)")
 _BEFORE_HOUSE = re.compile(
     r"\b(?:stoep|oprit|deur|poort|tuin|hek|heg|muur|raam|ramen|lamp|lampen|licht|kliko|container|auto|busje|scooter|fiets|bankje"
     r"|geparkeerd|parkeert|parkeren|staan|staat|stond|stonden|ligt|liggen|lag|lagen|aan|hangt|hing)\s"
-    r"(?:(?:nog|weer|steeds|al|hier|daar|er|net|altijd)\s){0,2}(?:voor|achter|bij|naast|van|op|tot aan)\s"
+    r"(?:(?:nog|weer|steeds|al|hier|daar|er|net|altijd)\s){0,2}(?:voor|achter|bij|naast|van|tot aan)\s"
     r"(?!11[23]\b|144\b)(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|\s*$|\s(?:en|maar|want|dus|of)\s)",
     re.IGNORECASE,
 )
@@ -111,13 +131,14 @@ _SOUGHT = re.compile(
     r"(?=[!?)]|[,.](?!\d)|\s*$|\s(?:en|maar|want|dus|of|die|dat)\s)"
     r"|(?:^|[.!?,]\s|\b(?:ook|camera|camera's|beelden|dan|die|of|en)\s)(?:bij|van|op)\s(?P<listed>[1-9]\d{0,2}[a-h]?)"
     r"(?=\s(?:en|of)\s[1-9]\d{0,2}[a-h]?(?:[.,!?)](?!\d)|\s(?:want|die|dat|hebben|zijn|is|ook|maar|dus)\b|\s*$))"
-    r"|(?<![\w.,:])(?P<added>[1-9]\d{0,3}\s?(?:bis|hs|zwart))(?!\w)",
+    r"|(?<![\w.,:])(?P<added>[1-9]\d{0,3}\s?(?:bis|hs))(?!\w)",
     re.IGNORECASE,
 )
 _BARE = (
     _LIVED_AT,
     _BEFORE_HOUSE,
     _HIGH,
+    _ON,
     _LAST,
     _SOUGHT,
     _LETTERED,
@@ -193,10 +214,13 @@ def find_houses(text: str, lexicon: Lexicon) -> Iterator[Place]:
             start, end = match.span(match.lastgroup or 0)
             while start < end:
                 number = text[start:end]
-                most = _MOST_HOUSES if pattern is _HIGH else _MOST_THINGS
+                most = _MOST_HOUSES if pattern in (_HIGH, _ON) else _MOST_THINGS
                 if counts(text, number, end, lexicon, most=most) or YEAR.fullmatch(number):
                     break
-                if pattern in (_LAST, _HIGH) and _NOT_HOUSES.search(text[max(0, start - 24) : start]):
+                before = text[max(0, start - 24) : start]
+                if pattern in (_LAST, _HIGH) and _NOT_HOUSES.search(before):
+                    break
+                if pattern is _ON and _MEASURED.search(before.removesuffix("op ")):
                     break
                 yield Place(start, end, "adres", "nr" + value_of(number))
                 start, end = _another(text, end)

@@ -66,7 +66,7 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_plates(text)
     else:
         yield from find_spelled_phones(text)
-    if "-" in text or "kent" in text or "plaat" in text:
+    if "-" in text or "kent" in text or "plaat" in text or "alleen" in text:
         yield from find_half_plates(text)
     if linked or digits or "_" in text:
         yield from find_handles(text)

@@ -159,5 +159,5 @@ def _sentence_break(name: str) -> bool:
         and head.isalpha()
         and tail.isalpha()
         and "." not in tail
-        and (tail[0].isupper() or len(tail) < 3)
+        and (tail[0].isupper() or len(tail) == 2 or (len(tail) == 1 and len(head) < 3))
     )

@@ -76,8 +76,11 @@ _SEEN_PART = re.compile(
     rf"(?<![\w{DASH}])(?:[A-Z]{{1,3}}[{DASH}]\d{{2,3}}|[A-Z]{{2,3}}[{DASH}]\d|\d{{2,3}}[{DASH}][A-Z]{{1,3}}|\d[{DASH}][A-Z]{{2,3}})(?![\w{DASH}])"
 )
 # `zag alleen ZN-88`: plates have no vowels; numbers of files and flights are announced. WD-40 is an oil.
+_LETTER = "[BDFGHJ-NPR-TV-XZ]"
 _PLATE_PART = re.compile(
-    rf"(?<![\w{DASH}])(?!WD-40|MH-17)(?:[BDFGHJ-NPR-TV-XZ]{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}][BDFGHJ-NPR-TV-XZ]{{2,3}})(?![\w{DASH}])"
+    rf"(?<![\w{DASH}])(?!WD-40|MH-17)(?:(?<=met )\d{{3}}[{DASH}]{_LETTER}"
+    rf"|\d[{DASH}]{_LETTER}{{3}}|{_LETTER}{{3}}[{DASH}]\d"
+    rf"|{_LETTER}{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}]{_LETTER}{{2,3}})(?![\w{DASH}])"
 )
 _OTHER_NUMBER = re.compile(
     r"\b(?:zaak|zaaknummer|kenmerk|nummer|nr|code|ref|dossier|melding|meldnummer|model|type|versie|serie|vlucht|toestel|kamer"
@@ -91,8 +94,10 @@ _BEGINS = re.compile(
     r"(?:\s(?i:misschien|iets|mogelijk|vermoedelijk|waarschijnlijk|dacht ik|denk ik|volgens mij))?\s"
     r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
 )
-# `met NX in het kenteken`
+# `met NX in het kenteken`, `ik heb alleen VTX kunnen lezen`
 _INSIDE = re.compile(
+    r"(?<!\w)(?i:alleen)\s(?:(?i:de)\s(?i:letters|cijfers)\s)?(?P<read>[A-Z]{2,3}|\d{2,3})\s(?i:kunnen|te|nog)?\s?"
+    r"(?i:lezen|gelezen|zien|onthouden|genoteerd)(?!\w)|"
     r"(?<!\w)(?P<part>[A-Z]{2,3}|\d{2,3}|[A-Z\d]{2,5})\s(?i:in|op)\s(?i:het|zijn|de|haar)\s(?i:kenteken|nummerplaat|plaat)(?!\w)"
 )
 # `alleen het begin, VNB-, de rest zat onder de modder`
@@ -145,9 +150,10 @@ def find_half_plates(text: str) -> Iterator[Found]:
             parts += _OPEN.finditer(text)
         for match in parts:
             yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
-    if PLATE_CUE.search(text):
+    if PLATE_CUE.search(text) or "alleen" in text:
         for begun in (*_BEGINS.finditer(text), *_INSIDE.finditer(text)):
-            yield Found(*begun.span("part"), "kenteken", compact(begun["part"]), "plate")
+            part = begun.lastgroup or "part"
+            yield Found(*begun.span(part), "kenteken", compact(begun[part]), "plate")
 
 
 # `CR123A`: round batteries.

@@ -33,6 +33,9 @@ class Hit:
     doubt: int
 
 
+_LINKS = frozenset({"en", "and", "und", "ve"})
+
+
 class Roster:
     """Look-up from a folded word to the members whom it may name."""
 
@@ -159,7 +162,9 @@ class Roster:
         for written in _particles_of(words):
             for start in range(len(written) - 1):
                 for end in range(start + 2, len(written) + 1):
-                    self._sequences.setdefault(written[start:end], set()).add(holder)
+                    # Of `Hennie en Jan` the words `en Jan` are no name: `Bennie en Jan` are others.
+                    if _LINKS.isdisjoint((written[start], written[end - 1])):
+                        self._sequences.setdefault(written[start:end], set()).add(holder)
         if not parts and _INITIALS.fullmatch(alias.strip(" ~")):
             # A member who shows nothing else: `R.S.`
             self._initials.setdefault("".join(filter(str.isalpha, fold(alias))), set()).add(holder)

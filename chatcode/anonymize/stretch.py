@@ -228,9 +228,12 @@ class Stretch:
             return False
         if reading.opens(place) and reading.tokens[place + 1].folded in self._lexicon.given:
             return False  # `Sure James`: any word may open a sentence
+        word = reading.tokens[place].folded
         found = self._kinds.of(reading.tokens[place])
         if found is not None and found[0] in {"unknown", "rare"}:
             return True
+        if word in self._lexicon.both and word not in cues.VERB_NAMES | cues.COMMON:
+            return True  # `Bas Timmers`, where a sentence begins too
         return self._is_short_first(reading, place)
 
     def _is_double(self, reading: Reading, place: int) -> bool:

@@ -138,6 +138,11 @@ def test_a_member_is_spoken_to(member, text, name):
     assert name not in Redactor([member]).redact(text).split()
 
 
+def test_who_stands_beside_one_of_a_couple_does_not_hide_them():
+    """A couple's name holds `en Jan`, which is no name: with it, Jan beside somebody else got past."""
+    assert Redactor(["Hennie en Jan"]).redact("Piet en Jan staan al buiten").count("[") == 2
+
+
 def test_a_member_called_as_a_plant_is_not_the_plant():
     redactor = Redactor(["Riet & Toon"])
     assert redactor.redact("in het riet brandt het") == "in het riet brandt het"
@@ -295,6 +300,13 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("een zwarte Audi met NX in het kenteken", "NX"),
         ("huismeester Ruud Kat is vrijdag vrij", "Kat"),
         ("app even naar Bas als je iets ziet", "Bas"),
+        ("Bas Timmers, maakt foto's voor de verkoop", "Bas"),
+        ("bakje afgeven op 65 voor vijf uur", "65"),
+        ("wij op 39 hebben het gehoord", "39"),
+        ("koffie bij Gerda en mij, op 88", "88"),
+        ("op Snapchat bij jorikk.v. Het zijn er twee", "jorikk.v"),
+        ("ik heb alleen VTX kunnen lezen", "VTX"),
+        ("kenteken deels 9-KHT, draaiende motor", "9-KHT"),
         ("zou op naam Denderen, L. van staan", "Denderen, L. van"),
         ("dat deed hij uitstekend. F. v. D.", "F. v. D."),
         ("we zitten aan de koffie. W.", "W."),
@@ -573,9 +585,13 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "kinderen van 8 en 10 jaar",
         "na Pasen is het rustig",
         "het slot gaat open met WD-40",
+        "hij rijdt hier op 80",
+        "wij op 12 mei komen ook",
+        "niet alleen DE politie",
         "zaaknummer BK-118 bij de gemeente",
         "bij 25 adressen is niet opengedaan",
-        "voor 100 euro is hij van jou",
+        "voor 35 mag je hem meenemen",
+        "bij 40 per dag is het druk",
         "een Noor met een camper staat er al een week",
         "bij 30 graden staan de honden in de auto",
         "bij 3 huizen is ingebroken",
