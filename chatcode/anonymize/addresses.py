@@ -134,6 +134,8 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     """A name of its own before a number: `op Wilgenborg 201`, `Dwarsgouw 19`, `Wielewaal 113`."""
+    if _WORD_AND_NUMBER.search(text) is None:
+        return
     for match in _PAIRED_ADDRESS.finditer(text):
         tail = match["tail"] or match["short"]
         lead = fold(match["lead"] or "")
@@ -157,6 +159,10 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _THEME_ADDRESS.finditer(text):
         if match["word"] in lexicon.themes and not counts(text, match["tail"], match.end(), lexicon):
             yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
+
+
+# What all patterns for a name before a number need.
+_WORD_AND_NUMBER = re.compile(r"[^\W\d_]\s[1-9]")
 
 
 def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:

@@ -127,11 +127,19 @@ _BEFORE_HOUSE = re.compile(
 )
 # `hij zoekt 41 want`, `tot aan 67.`, `ook van 33 en 35 want`, `33 bis`.
 _SOUGHT = re.compile(
-    r"\b(?:zoekt|zoek|zocht|zoeken|tot aan)\s(?P<tail>[1-9]\d{0,2}[a-h]?)"
+    r"\b(?:zoekt|zoek|zocht|zoeken|tot aan|richting)\s(?P<tail>[1-9]\d{0,2}[a-h]?)"
     r"(?=[!?)]|[,.](?!\d)|\s*$|\s(?:en|maar|want|dus|of|die|dat)\s)"
     r"|(?:^|[.!?,]\s|\b(?:ook|camera|camera's|beelden|dan|die|of|en)\s)(?:bij|van|op)\s(?P<listed>[1-9]\d{0,2}[a-h]?)"
     r"(?=\s(?:en|of)\s[1-9]\d{0,2}[a-h]?(?:[.,!?)](?!\d)|\s(?:want|die|dat|hebben|zijn|is|ook|maar|dus)\b|\s*$))"
+    r"|\btussen\s(?P<between>(?:2[5-9]|[3-9]\d|[1-9]\d\d)[a-h]?)(?=\sen\s[1-9]\d{1,2}[a-h]?(?:[!?)]|[,.](?!\d)|\s*$|\s(?:in|op|is|staat|ligt|die|dat)\b))"
     r"|(?<![\w.,:])(?P<added>[1-9]\d{0,3}\s?(?:bis|hs))(?!\w)",
+    re.IGNORECASE,
+)
+# What one of the patterns below needs; most numbers are times, sums and counts without it.
+_CANDIDATE = re.compile(
+    r"(?:\b(?:bij|by|op|van|v|voor|naast|achter|tegenover|aan|in|tussen|richting|zoekt?|zoeken|zocht|boven|onder|naar|huis"
+    r"|woning|huisje|flat)\.?\s(?:nr\.?\s)?(?:[A-D]-)?[1-9]\d{0,3}\s?[a-h]?(?![\w:/%]|[.,]\d|\s?(?:uur|euro|min|jaar|km)\b))"
+    r"|(?<![\w.,:])[1-9]\d{0,3}(?:[a-d]|\s?bis|\s?hs)(?!\w)",
     re.IGNORECASE,
 )
 _BARE = (
@@ -209,6 +217,8 @@ def find_houses(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _FLOOR.finditer(text):
         if not _STACKED.match(text, match.end()):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+    if _CANDIDATE.search(text) is None:
+        return
     for pattern in _BARE:
         for match in pattern.finditer(text):
             start, end = match.span(match.lastgroup or 0)

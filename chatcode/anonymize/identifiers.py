@@ -66,10 +66,14 @@ def _search(text: str) -> Iterator[Found]:
         yield from find_plates(text)
     else:
         yield from find_spelled_phones(text)
-    if "-" in text or "kent" in text or "plaat" in text or "alleen" in text:
+    if "-" in text or any(part in text for part in _OF_HALF_PLATES):
         yield from find_half_plates(text)
     if linked or digits or "_" in text:
         yield from find_handles(text)
+
+
+# `kenteken begint met LTK`, `alleen VTX kunnen lezen`; without the letter that may be a capital.
+_OF_HALF_PLATES = ("enteken", "plaat", "alleen")
 
 
 def _has_long_number(text: str) -> bool:

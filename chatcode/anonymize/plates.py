@@ -33,6 +33,8 @@ _IN_CUES = ("kent", "kt", "tk", "plaat", "plate", "nummerb", "nummero")
 _BELGIAN = re.compile(
     rf"(?<!\w)[1-9][{DASH}\s][A-Z]{{3}}[{DASH}\s]\d{{3}}(?!\w)|(?<!\w)[12][A-Z]{{3}}\d{{3}}(?!\w)"
 )
+# What a plate of another country has somewhere; most texts have none and are spared the search.
+_CAPITAL = re.compile(rf"[A-ZÄÖÜ][A-ZÄÖÜ\d:\s{DASH}]")
 _GERMAN = re.compile(
     rf"(?<![\w{DASH}])[A-ZÄÖÜ]{{1,3}}[{DASH}:][A-Z]{{1,2}}\s?\d{{1,4}}[EH]?(?!\w|[{DASH}]\w)"
 )
@@ -112,7 +114,7 @@ def find_plates(text: str) -> Iterator[Found]:
     hinted = any(part in lowered for part in _IN_CUES)
     cues = [match.end() for match in PLATE_CUE.finditer(text)] if hinted else []
     shouted = text.isupper()
-    if not shouted:
+    if not shouted and _CAPITAL.search(text):
         for pattern in (_BELGIAN, _GERMAN, _ABROAD):
             for match in pattern.finditer(text):
                 yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
