@@ -7,7 +7,8 @@
     python benchmarks/suggest.py speed            messages per second, and seconds of training
     python benchmarks/suggest.py casino --data FOLDER   a public set of English negotiations as a stand-in
     python benchmarks/suggest.py peers --data FOLDER --python PYTHON   beside spaCy and fastText
-    python benchmarks/suggest.py build            write codebooks/starter/model.npz
+    python benchmarks/suggest.py build            write codebooks/starter/model.npz, its network as it is
+    python benchmarks/suggest.py net              the same with a new network (pip install torch)
 
 Run with OPENBLAS_NUM_THREADS=1 on few or busy cores.
 """
@@ -38,6 +39,7 @@ from chatcode.domain import CODES, Message, Suggestions
 from chatcode.suggestion.classifier import Lesson, fit
 from chatcode.suggestion.evaluation import Quality, judge
 from chatcode.suggestion.features import features
+from chatcode.suggestion.model import Model
 from chatcode.suggestion.starting import aids, chat
 from chatcode.suggestion.starting import build as starter_of
 from chatcode.suggestion.suggester import cue_suggestions, starter, suggest
@@ -74,7 +76,7 @@ def evaluate(names: Sequence[str], report: Sequence[str], rules: bool, sentences
         codebook = Codebook.load()
         found = [cue_suggestions(one.messages, one.roles, codebook) for one in held]
     else:
-        found = left_out(held, aids=aids(), sentences=sentences)
+        found = left_out(held, aids=aids(), sentences=sentences, net=starter().net)
     gold = [one.codings for one in held]
     pooled = [i for i, name in enumerate(names) if name in report]
     show(
@@ -82,6 +84,13 @@ def evaluate(names: Sequence[str], report: Sequence[str], rules: bool, sentences
     )
     for i in pooled:
         show(names[i], judge([gold[i]], [found[i]]))
+
+
+def net(names: Sequence[str]) -> None:
+    """Learn the network from the further chats, then all else anew with it."""
+    from starter_net import learned  # torch is needed for nothing else
+
+    write(starter_of(names, net=learned()))
 
 
 def transfer(names: Sequence[str]) -> None:
@@ -243,8 +252,12 @@ def _casino_lesson(lines: Sequence[dict[str, Any]], code_of: dict[str, str]) -> 
 
 
 def build(names: Sequence[str]) -> None:
-    """Write the starter model."""
-    model = starter_of(names)
+    """Learn the starter model anew, its network as it is."""
+    write(starter_of(names))
+
+
+def write(model: Model) -> None:
+    """Keep it as the starter model."""
     path = STARTER / "model.npz"
     model.save(path)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {model.card}")
@@ -255,7 +268,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "peers", "build"))
+    parser.add_argument("what", choices=("evaluate", "transfer", "speed", "casino", "peers", "net", "build"))
     parser.add_argument("--chats", nargs="+", default=["D1", "D2", "D3", "D4", "D5", "D6"])
     parser.add_argument("--report", nargs="+", help="show figures of these only")
     parser.add_argument("--sentences", default="", help="with sentence embeddings: use, or a folder")
@@ -271,6 +284,8 @@ def main() -> None:
         speed()
     elif given.what == "peers":
         peers(given.data, given.python)
+    elif given.what == "net":
+        net(given.chats)
     elif given.what == "build":
         build(given.chats)
     else:

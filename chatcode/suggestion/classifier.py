@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from chatcode.domain import CODES, Suggestions
 from chatcode.suggestion.evaluation import average_precision
 from chatcode.suggestion.features import FIGURES, Features
-from chatcode.suggestion.model import Model
+from chatcode.suggestion.model import Model, calibrated
+from chatcode.suggestion.net import Net
 from chatcode.suggestion.surroundings import surroundings
 from chatcode.suggestion.updating import go_on, widened
 from chatcode.suggestion.vectors import PARTS, join, least, logit, rows_of, sigmoid, vectorizer
@@ -57,11 +58,13 @@ def fit(
     card: Mapping[str, Any],
     start: Model | None = None,
     encoder: Sentences | None = None,
+    net: Net | None = None,
 ) -> Model:
     """Learn from codings; calibration and thresholds come from messages that were not learned from.
 
     With a model to start from, what is learned is how this coder and these chats differ from it; its
-    encoder of sentences, or that it has none, stays.
+    encoder of sentences and its network, or that it has none, stay. The network is not learned here, and
+    must not have learned from what is judged by.
     """
     import numpy as np
 
@@ -72,7 +75,7 @@ def fit(
     vectorizers = _learn_words([lesson.seen for lesson in lessons])
     if start is not None:
         start = widened(start, vectorizers)
-        encoder = start.encoder
+        encoder, net = start.encoder, start.net
         vectorizers = {part: vectorizer(part, start.vocabularies[part], start.idf[part]) for part in PARTS}
     rows = _stack([rows_of(vectorizers, lesson.seen, encoder) for lesson in lessons])
     trust = _trust(gold[known]) if start is None else start.trust
@@ -109,9 +112,9 @@ def fit(
         second = start.second, start.second_intercept
         out = _both(first, around, second)
     priors = _priors(gold[judged] if judged.any() else gold[known], start)
-    calibration = _calibrate(out[judged], gold[judged], priors)
-    a, b, c = calibration
-    chances = sigmoid(a * out[judged] + b * logit(priors) + c)
+    read = None if net is None else _read(lessons, net)[judged]
+    calibration = _calibrate(out[judged], gold[judged], priors, read)
+    chances = calibrated(calibration, out[judged], priors, read)
     return Model(
         card={
             **card,
@@ -132,6 +135,19 @@ def fit(
         doubt=found.doubt if start is None else start.doubt,
         heard=float(known.sum()) + (0 if start is None else start.heard),
         calibration=calibration,
+        net=net,
+    )
+
+
+def _read(lessons: Sequence[Lesson], net: Net) -> np.ndarray:
+    """What the network says of the messages; of lessons that nothing is judged by, nothing is asked."""
+    import numpy as np
+
+    return np.vstack(
+        [
+            net.odds(lesson.seen) if (lesson.folds >= 0).any() else np.zeros(lesson.codings.shape)
+            for lesson in lessons
+        ]
     )
 
 
@@ -271,16 +287,21 @@ def _trust(gold: np.ndarray) -> np.ndarray:
     return share
 
 
-def _calibrate(logits: np.ndarray, gold: np.ndarray, priors: np.ndarray) -> tuple[float, float, float]:
+def _calibrate(
+    logits: np.ndarray, gold: np.ndarray, priors: np.ndarray, read: np.ndarray | None
+) -> tuple[float, float, float, float]:
     """One calibration for all codes, so that rare codes are calibrated too."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     if not len(gold) or not gold.any() or gold.all():
-        return 1.0, 0.0, 0.0
-    both = np.column_stack([logits.ravel(), np.tile(logit(priors), len(logits))])
-    found = LogisticRegression(C=1e4).fit(both, gold.ravel())
-    return float(found.coef_[0][0]), float(found.coef_[0][1]), float(found.intercept_[0])
+        return 1.0, 0.0, 0.0, 0.0
+    columns = [logits.ravel(), np.tile(logit(priors), len(logits))]
+    if read is not None:
+        columns.append(read.ravel())
+    found = LogisticRegression(C=1e4).fit(np.column_stack(columns), gold.ravel())
+    a, b, *d = (float(weight) for weight in found.coef_[0])
+    return a, b, float(found.intercept_[0]), d[0] if d else 0.0
 
 
 def _thresholds(chances: np.ndarray, gold: np.ndarray, start: Model | None) -> np.ndarray:

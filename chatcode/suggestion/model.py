@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 from chatcode.domain import CODES, Reason, Suggestions
 from chatcode.errors import ChatcodeError
 from chatcode.suggestion.features import FIGURES, Features
+from chatcode.suggestion.net import Net, packed, unpacked
 from chatcode.suggestion.surroundings import surroundings
 from chatcode.suggestion.vectors import PARTS, join, logit, rows_of, sigmoid, vectorizer
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from chatcode.suggestion.sentences import Sentences
 
-FORMAT = 3
+FORMAT = 4
 _ARRAYS = (
     "weights",
     "intercept",
@@ -58,7 +59,8 @@ class Model:
     per code; `trust` is how much the cues weigh; `second` are the weights of the second look
     (`surroundings`), which counts for half. `mass` (a row per feature: the squares met), `doubt` (per code:
     the mean of p(1 - p)) and `heard` (messages) say how sure the weights are, for who goes on from them.
-    `card` says what it saw. Nothing in it runs.
+    `net` reads the messages in their order, where there is one; `calibration` joins its log-odds with the
+    others. `card` says what it saw. Nothing in it runs.
     """
 
     card: Mapping[str, Any]
@@ -74,7 +76,8 @@ class Model:
     mass: np.ndarray = field(repr=False)
     doubt: np.ndarray = field(repr=False)
     heard: float
-    calibration: tuple[float, float, float]
+    calibration: tuple[float, float, float, float]
+    net: Net | None = field(default=None, repr=False)
 
     # ── use ───────────────────────────────────────────────────────────────────
 
@@ -82,14 +85,13 @@ class Model:
         """Join what was learned with what the cues say, per message of `seen`; `cued` is per message too."""
         rows = self.rows(seen)
         first = self.first(seen, cued, rows)
-        chances = self._calibrated(look_again(first, seen, self.second, self.second_intercept))
-        alone = self._calibrated(first) >= self.thresholds
+        chances = self._chances(first, seen)
+        alone = self._calibrated(first, first) >= self.thresholds
         return [self._one(rows, row, chances[row], alone[row], cues) for row, cues in enumerate(cued)]
 
     def chances(self, seen: Features, cued: Sequence[Suggestions]) -> np.ndarray:
         """The probability of every code (column) for every message (row)."""
-        first = self.first(seen, cued)
-        return self._calibrated(look_again(first, seen, self.second, self.second_intercept))
+        return self._chances(self.first(seen, cued), seen)
 
     def first(
         self, seen: Features, cued: Sequence[Suggestions], rows: csr_matrix | None = None
@@ -123,10 +125,13 @@ class Model:
 
         return sentences(self.card["sentences"]) if self.card.get("sentences") else None
 
-    def _calibrated(self, logits: np.ndarray) -> np.ndarray:
-        """Log-odds as probabilities, by the pooled logistic calibration (Platt 1999)."""
-        a, b, c = self.calibration
-        return sigmoid(a * logits + b * logit(self.priors) + c)
+    def _chances(self, first: np.ndarray, seen: Features) -> np.ndarray:
+        looked = look_again(first, seen, self.second, self.second_intercept)
+        return self._calibrated(looked, None if self.net is None else self.net.odds(seen))
+
+    def _calibrated(self, logits: np.ndarray, read: np.ndarray | None) -> np.ndarray:
+        """Log-odds, and those that the network read, as probabilities."""
+        return calibrated(self.calibration, logits, self.priors, read)
 
     @cached_property
     def _vectorizers(self) -> dict[str, Any]:
@@ -185,6 +190,8 @@ class Model:
         for part in PARTS:
             kept[f"{part}.idf"] = self.idf[part].astype(np.float32)
             kept[part] = np.array("\n".join(self.vocabularies[part]))
+        if self.net is not None:
+            kept |= {f"net.{name}": array for name, array in packed(self.net).items()}
         kept["card"] = np.array(
             json.dumps({**self.card, "calibration": self.calibration, "heard": self.heard})
         )
@@ -222,15 +229,28 @@ class Model:
         import numpy as np
 
         card = json.loads(str(kept["card"]))
-        a, b, c = card.pop("calibration")
+        a, b, c, d = card.pop("calibration")
+        net = {name.removeprefix("net."): kept[name] for name in kept if name.startswith("net.")}
         return cls(
             heard=card.pop("heard"),
             card=card,
             vocabularies={part: str(kept[part]).split("\n") for part in PARTS},
             idf={part: kept[f"{part}.idf"] for part in PARTS},
-            calibration=(a, b, c),
+            calibration=(a, b, c, d),
+            net=unpacked(net) if net else None,
             **{name: kept[name].astype(np.float32) for name in _ARRAYS},
         )
+
+
+def calibrated(
+    calibration: tuple[float, float, float, float],
+    logits: np.ndarray,
+    priors: np.ndarray,
+    read: np.ndarray | None,
+) -> np.ndarray:
+    """Probabilities by the pooled logistic calibration (Platt 1999); `read` are the network's log-odds."""
+    a, b, c, d = calibration
+    return sigmoid(a * logits + b * logit(priors) + c + (0.0 if read is None else d * read))
 
 
 def _figure(name: str) -> str:

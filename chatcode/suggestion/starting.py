@@ -12,6 +12,7 @@ from chatcode.bundled import practice_path, starter_path
 from chatcode.domain import Message
 from chatcode.errors import ChatcodeError
 from chatcode.suggestion.model import FORMAT, Model
+from chatcode.suggestion.net import Net
 from chatcode.suggestion.sentences import sentences as encoder_named
 from chatcode.suggestion.training import Chat, train_on
 from chatcode.whatsapp.reader import read_export
@@ -23,9 +24,13 @@ CHATS = ("D1", "D2", "D3", "D4", "D5", "D6")
 _ROLES = {"b": "beheerder", "p": "professional", "d": "deelnemer", "g": "beheerder, professional"}
 
 
-def build(names: Sequence[str] = CHATS, *, sentences: str = "") -> Model:
-    """Learn the starter model from its chats; with embeddings it takes some minutes."""
-    return train_on([chat(name) for name in names], aids=aids(), sentences=sentences)
+def build(names: Sequence[str] = CHATS, *, sentences: str = "", net: Net | None = None) -> Model:
+    """Learn the starter model from its chats; with embeddings it takes some minutes.
+
+    The network is that of the model that is shipped, where no other is given.
+    """
+    chats = [chat(name) for name in names]
+    return train_on(chats, aids=aids(), sentences=sentences, net=net or Model.load(starter_path()).net)
 
 
 def aids() -> list[Chat]:

@@ -12,6 +12,7 @@ from chatcode.errors import ChatcodeError
 from chatcode.suggestion.classifier import Lesson, fit
 from chatcode.suggestion.features import features
 from chatcode.suggestion.model import Model
+from chatcode.suggestion.net import Net
 from chatcode.suggestion.roles import Given
 from chatcode.suggestion.sentences import sentences as encoder_named
 from chatcode.suggestion.suggester import cue_suggestions, suggest
@@ -53,22 +54,26 @@ def train_on(
     codebook: Codebook | None = None,
     start: Model | None = None,
     sentences: str = "",
+    net: Net | None = None,
 ) -> Model:
     """Learn from the codings of several groups.
 
     `aids` are learned from too, but thresholds and calibration come from `chats` alone. `sentences` names
-    an encoder of sentences (`chatcode.suggestion.sentences`) for a model without a start.
+    an encoder of sentences (`chatcode.suggestion.sentences`) for a model without a start, `net` is the
+    network that such a model is to carry.
 
     Raises:
         ChatcodeError: too few messages were reviewed.
     """
     codebook = codebook or Codebook.load()
-    lessons = [_lesson(chat, codebook, i if len(chats) >= _CHATS else None) for i, chat in enumerate(chats)]
-    lessons += [_lesson(chat, codebook, -1) for chat in aids]
+    lessons = [lesson(chat, codebook, i if len(chats) >= _CHATS else None) for i, chat in enumerate(chats)]
+    lessons += [lesson(chat, codebook, -1) for chat in aids]
     if sum(int(lesson.known.sum()) for lesson in lessons) < _LEAST:
         raise ChatcodeError(f"fewer than {_LEAST} messages are reviewed", "review more, then train again")
     card = {"codebook": codebook.hash, "chats": len(chats), "aids": len(aids)}
-    return fit(lessons, card=card, start=start, encoder=encoder_named(sentences) if sentences else None)
+    return fit(
+        lessons, card=card, start=start, encoder=encoder_named(sentences) if sentences else None, net=net
+    )
 
 
 def left_out(
@@ -77,18 +82,23 @@ def left_out(
     aids: Sequence[Chat] = (),
     codebook: Codebook | None = None,
     sentences: str = "",
+    net: Net | None = None,
 ) -> list[list[Suggestions]]:
-    """Suggest for each chat what was learned from the others: the honest way to judge (at least four)."""
+    """Suggest for each chat what was learned from the others: the honest way to judge (at least four).
+
+    A network must have learned from none of the chats.
+    """
     codebook = codebook or Codebook.load()
     found = []
     for held in chats:
         others = [chat for chat in chats if chat is not held]
-        model = train_on(others, aids=aids, codebook=codebook, sentences=sentences)
+        model = train_on(others, aids=aids, codebook=codebook, sentences=sentences, net=net)
         found.append(suggest(held.messages, held.roles, codebook=codebook, model=model))
     return found
 
 
-def _lesson(chat: Chat, codebook: Codebook, fold: int | None) -> Lesson:
+def lesson(chat: Chat, codebook: Codebook, fold: int | None) -> Lesson:
+    """A chat as it is learned from; its fold is told by conversation where none is given."""
     import numpy as np
 
     cued = cue_suggestions(chat.messages, chat.roles, codebook)
