@@ -35,7 +35,7 @@ Kind = Literal[
 
 FOREIGN_LETTERS = re.compile("[şğıçłńśźżćčšžřąęåøæñãõţșőűŞĞİÇŁŚŹŻĆČŠŽŘÅØÆÑÕŐŰ]")
 # `Popma`, `Hiemstra`: so many surnames of Friesland end that no list has them all.
-_FRISIAN = re.compile(r".(?:[bdfgklmnprst]ma|stra|inga|[aeiou]nga)$")
+_FRISIAN = re.compile(r".(?:[bdfgklmnprst]ma|stra|inga|[aeiou]nga|[ij]nia)$")
 _CAMEL = re.compile(r"[a-z][A-Z]|(?!IJ)[A-Z]{2}[a-z]")
 _DRAWN = re.compile(r"(.)\1\1")
 _INFLECTED = ("en", "s", "er", "ing", "heid", "je", "lijk", "ig", "iteit", "de", "te", "dt")

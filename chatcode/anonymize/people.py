@@ -16,6 +16,7 @@ from chatcode.anonymize.announcing import (
 )
 from chatcode.anonymize.composed import Composed
 from chatcode.anonymize.context import Reading, Token, evidence
+from chatcode.anonymize.impersonal import blooms, has_article, is_thing
 from chatcode.anonymize.initials import Initials
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
@@ -51,7 +52,7 @@ _INSIDE = 2.5
 _CLEAR = 2.5
 # Words of more letters are compounds, hardly ever names.
 _LONG = 8
-_LINKS = frozenset({"en", "and"})
+_LINKS = frozenset({"en", "and", "of"})
 # How a name was found that no shop bears: `huisarts Van Vliet is dicht`.
 _SURELY = frozenset({"member", "surname", "cue", "initials"})
 _NAMED_AFTER = frozenset({"storm", "orkaan"})
@@ -115,8 +116,8 @@ class People:
             if person is None or person.start < done:
                 continue
             done = person.end
-            if not _blooms(reading, person.end) and (
-                person.rule in _SURELY or not _is_thing(reading, person.end)
+            if not blooms(reading, person.end) and (
+                person.rule in _SURELY or not is_thing(reading, person.end)
             ):
                 found.append(person)
         return found
@@ -238,7 +239,7 @@ class People:
 
     def _is_member(self, reading: Reading, place: int, hit: Hit, *, announced: bool) -> bool:
         word = reading.tokens[place].folded
-        if _has_article(reading, place) and word in self._lexicon.words:
+        if has_article(reading, place) and word in self._lexicon.words:
             return False  # `in het riet`
         if hit.doubt == 0:
             return True
@@ -256,7 +257,7 @@ class People:
             unlike = len(word) > 2 and word not in lexicon.words and word not in lexicon.both
             if word in lexicon.both and word not in lexicon.words:
                 # `Wat erg tiny!!`: no word of the language; `een Noor` is from Norway.
-                return score >= -_HINT and not _has_article(reading, place, small=False)
+                return score >= -_HINT and not has_article(reading, place, small=False)
             return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
         if hit.doubt == 3 and _is_signed(reading, place):
             return True
@@ -281,7 +282,7 @@ class People:
             return False  # `storm Eunice`
         token = reading.tokens[place]
         before = reading.tokens[place - 1].folded if place else ""
-        if _has_article(reading, place) and token.folded in self._lexicon.words:
+        if has_article(reading, place) and token.folded in self._lexicon.words:
             return False
         if before == "in" and kind in {"trade", "usual"} and not announced:
             return False  # `in Hoogland`: a place that families are called after
@@ -377,40 +378,6 @@ def _is_signed(reading: Reading, place: int) -> bool:
     """`xx wen`: the last word, after one with which people sign."""
     last = place + 1 == len(reading.tokens)
     return last and place > 0 and reading.tokens[place - 1].folded in cues.SIGNING
-
-
-def _blooms(reading: Reading, end: int) -> bool:
-    """`iris staat al in bloei`: no member does."""
-    if "bloei" not in reading.text:
-        return False
-    words = [token.folded for token in reading.tokens if token.start > end][:5]
-    return "bloei" in words and not {"staat", "staan", "stond", "komt", "komen"}.isdisjoint(words[:1])
-
-
-def _has_article(reading: Reading, place: int, *, small: bool = True) -> bool:
-    """`in het riet`: a word (in lower case, if `small`) after an article that no name has."""
-    if place == 0 or reading.gap(place - 1) != " " or reading.tokens[place - 1].folded not in cues.NEUTER:
-        return False
-    return reading.tokens[place].text.islower() or not small
-
-
-def _is_thing(reading: Reading, end: int) -> bool:
-    """`Dirk is vandaag dicht`, `Margriet kost 4,99`: a shop or a ware, whoever it is called after."""
-    if reading.text[end : end + 1] != " ":
-        return False
-    after = [token for token in reading.tokens if token.start > end][:7]
-    words = [token.folded for token in after]
-    if not words or words[0] in cues.LIKE_THINGS:
-        return bool(words)
-    if words[0] in {"heeft", "had"}:
-        return not cues.OFFERS.isdisjoint(words[1:4])
-    if words[0] not in {"is", "was", "zijn"}:
-        return False
-    step = next((step for step, word in enumerate(words) if step and word not in cues.MEANWHILE), 0)
-    if words[step] not in cues.CLOSED:
-        return False
-    goes_on = reading.text[after[step].end :].startswith(" ") and step + 1 < len(words)
-    return not goes_on or words[step + 1] in cues.MEANWHILE
 
 
 def _is_spoken_of(reading: Reading, place: int) -> bool:

@@ -280,12 +280,13 @@ class Stretch:
     def _back(self, reading: Reading, first: int, *, member: bool) -> int:
         """Return where the name begins: particles with a capital, or between a title and the name."""
         start = first
-        if member and start > 0 and reading.gap(start - 1) == " " and not reading.opens(start):
+        led = len(reading.tokens) > start + 1 and reading.tokens[start].folded in cues.SURNAME_PARTICLES
+        if (member or led) and start > 0 and reading.gap(start - 1) == " " and not reading.opens(start):
             before = reading.tokens[start - 1].folded
             named = before in self._lexicon.given or before in self._lexicon.both
             named = named and (before not in self._lexicon.capital or reading.tokens[start - 1].capital)
             if named and before not in cues.COMMON and before not in self._lexicon.keep:
-                start -= 1  # `mo chaouki`: a name that may be a word, before a member's surname
+                start -= 1  # `mo chaouki`, `isa van der molen`: a name that may be a word, before a surname
         while start > 0 and self._leads(reading, start - 1):
             start -= 1
         if start < first:
