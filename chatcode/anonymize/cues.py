@@ -189,7 +189,7 @@ VERB_NAMES = word_set("toon wil ken ben leen kent bent kan mag lees roep bel fle
 ASKED = word_set("jij je jou jullie u gij")
 # What only plants and wares do: `Margriet kost 4,99`.
 LIKE_THINGS = word_set("kost kosten kostte bloeit bloeien bloeide smaakt smaken")
-OFFERS = word_set("korting uitverkoop aanbieding aanbiedingen sale koopavond koopzondag")
+OFFERS = word_set("prijs korting uitverkoop aanbieding aanbiedingen sale koopavond koopzondag")
 # What only shops are: `Dirk is dicht`.
 CLOSED = word_set("dicht open gesloten geopend uitverkocht")
 # Before a name at the end these sign.

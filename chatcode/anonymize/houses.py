@@ -52,7 +52,7 @@ _AT_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:achter|naast|tegenover)\s(?:nr\.?\s)?(?P<tail>\d{1,3}[a-z]?)(?!\w|[.,:]\d|-\d|%|\s?(?:jaar|jr|uur|euro|m\b))",
+    r"\b(?:achter|naast|tegenover)\s(?:nr\.?\s)?(?P<tail>\d{1,4}[a-z]?)(?!\w|[.,:]\d|-\d|%|\s?(?:jaar|jr|uur|euro|m\b))",
     re.IGNORECASE,
 )
 # `ligt hier, 14b.`: between two signs.
@@ -60,17 +60,15 @@ _ALONE = re.compile(r"[,.!?(]\s(?P<tail>[1-9]\d{0,2}[a-d])(?=[.,!?)]\s|[.,!?)]?$
 # `op 14 woont die student`, `lag bij mij op 5,`
 _LIVED_AT = re.compile(
     r"\b(?:op|van|bij)\s(?P<tail>[1-9]\d{0,2}[a-h]?)(?=\s(?:woont|wonen|woonde|woonden)\b)"
-    r"|\b(?:bij (?:mij|ons|hen|haar|hem)|woon|woont|wonen|woonde|zit|zitten|zat) (?:op|van) "
+    r"|\b(?:bij (?:mij|ons|hen|haar|hem)|(?:woon|woont|wonen|woonde|woonden|zit|zitten|zat)"
+    r"(?: (?:eerst|vroeger|nu|al|toen|hier|daar|ook|zelf|nog|toch)){0,2}) (?:op|van) "
     r"(?P<other>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|$|\s(?:ook|nog|al|weer|geweest|net|is|was|zijn|hebben|heeft|en|maar|die|dat|dus|want)\b)",
     re.IGNORECASE,
 )
 # `zaten net bij 31.`, `bij 33 lag alles vol`: at a number that counts nothing; `bij 112` is no house.
 _NEAR = re.compile(
     r"(?<!\d\s)(?<!\w)(?:bij|by)\s(?!11[23]\b|144\b)(?P<tail>[1-9]\d{0,2}[a-h]?)"
-    r"(?=[!?)\n]|[.,](?!\d)|\s*$|\s(?:die|dat|daar|hier|is|was|staat|staan|stond|stonden|ligt|liggen|lag|lagen|zit|zitten|zat|zaten"
-    r"|brandt?|brandde|hangt?|hing|gaat|ging|komt|kwam|loopt|liep|woont|wonen|wordt|werd|heeft|hebben|had|hadden|doet|deed"
-    r"|voor|achter|naast|boven|beneden|binnen|buiten|thuis|in|aan|en|nog|ook|net|nu|weer|al|aangebeld|aanbellen|afgegeven"
-    r"|afgeleverd|bezorgd|ingebroken|langs|naar|weg|over)\b)",
+    r"(?=[!?)\n]|[.,](?!\d)|\s*$|\s(?!van\b|ervan\b|daarvan\b|of meer\b|op de\b|tot\b|per\b)[a-zà-þ])",
     re.IGNORECASE,
 )
 # `de meneer van 17`, `die puber v 31`: of a number that nobody of that kind has years of.
@@ -82,7 +80,21 @@ _GENTRY = re.compile(
     r"(?P<young>[3-9]\d[a-h]?)(?!\w|[.,:]\d|%|\s?(?:jaar|jr))",
     re.IGNORECASE,
 )
-_IN_HOUSE = re.compile(r"\b(?P<tail>(?:huis|woning|huisje)\s\d{1,3}[a-z]?)(?!\w|[.,:]\d|%)", re.IGNORECASE)
+_IN_HOUSE = re.compile(
+    r"\b(?P<tail>(?:(?:huis|woning|huisje|bungalow|chalet|appartement)\s\d{1,3}[a-z]?|(?:app\.|appartement)\s\d{1,4}))(?!\w|[.,:]\d|%)",
+    re.IGNORECASE,
+)
+# `1207 is leeg sinds`, `38 doet niet open`
+_OPENING = re.compile(
+    r"(?:^|[.!?]\s)(?!11[23]\b|144\b)(?P<tail>[1-9]\d{0,3}[a-h]?)(?=\s(?:"
+    r"is (?:nu |weer |ook |al )?(?:leeg|thuis|weg|dicht|verhuisd|verkocht|op vakantie)"
+    r"|staat (?:leeg|te koop)|doet (?:niet )?open|brandt|woont)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# `dat hij bij mij ligt, 18`
+_AFTER_ME = re.compile(
+    r"\b(?:mij|ons|hier)(?:\s\w+)?,\s(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[.!?]*\s*$)", re.IGNORECASE
+)
 _FURTHER = re.compile(
     r"(?:,\s?|\s?/\s?|,?\s(?:en|of)\s|\s?&\s?)(?:(?:op|bij|van|nr\.?)\s)?(?P<number>[1-9]\d{0,2}[a-h]?)"
     r"(?!\w|[.:,]\d|-\d|%|\s?(?:uur|u|euro|min|jaar|jr|x|keer|januari|februari|maart|april|mei|juni|juli|augustus"
@@ -100,7 +112,7 @@ _HIGH = re.compile(
 # `wij op 39 hebben het gehoord`, `kom maar langs op 8,`; a day of the month has no such word before it.
 _ON = re.compile(
     r"\b(?:wij|ons|mij|me|hen|hun|haar|hem|zij|jou|jullie|langs|tegenover|buurman|buurvrouw|buren|fam|familie"
-    r"|bus|brievenbus"
+    r"|bus|brievenbus|los|open|vast|kapot"
     r"|afgeven|afgegeven|afhalen|ophalen|halen|terecht|bezorgd|bezorgen|brengen|gebracht|koffie|sleutel|pakketje|bel),?\sop\s"
     r"(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|\s*$|\s[\U0001f300-\U0001faff\u2600-\u27bf]"
     r"|\s(?:voor|hebben|heeft|is|zijn|was|staat|ligt|en|of|want|maar|dus|als|aub|svp|graag|kan|mag)\b)"
@@ -119,17 +131,18 @@ _MEASURED = re.compile(
 _LAST = re.compile(r"(?<=[^\W\d_]\s)(?P<tail>[1-9]\d{0,2}[a-d])(?=[.!?]*\s*$)")
 # `staan aan voor 23`, `op de stoep voor 17`: where something stands or somebody looks, at the end.
 _BEFORE_HOUSE = re.compile(
-    r"\b(?:stoep|oprit|deur|poort|tuin|hek|heg|muur|raam|ramen|lamp|lampen|licht|kliko|container|auto|busje|scooter|fiets|bankje"
+    r"\b(?:paal|paaltje|lantaarnpaal|boom|put|goot|drempel|bloembak|parkeervak|tegels|stoep|oprit|deur|poort|tuin|hek|heg|muur|raam|ramen|lamp|lampen|licht|kliko|container|auto|busje|scooter|fiets|bankje"
     r"|geparkeerd|parkeert|parkeren|staan|staat|stond|stonden|ligt|liggen|lag|lagen|aan|hangt|hing)\s"
     r"(?:(?:nog|weer|steeds|al|hier|daar|er|net|altijd)\s){0,2}(?:voor|achter|bij|naast|van|tot aan)\s"
-    r"(?!11[23]\b|144\b)(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|\s*$|\s(?:en|maar|want|dus|of)\s)",
+    r"(?!11[23]\b|144\b)(?P<tail>[1-9]\d{0,2}[a-h]?)(?=[!?)]|[,.](?!\d)|\s*$|\s(?:(?:en|maar|want|dus|of)\s|ge\w{3}))",
     re.IGNORECASE,
 )
 # `hij zoekt 41 want`, `tot aan 67.`, `ook van 33 en 35 want`, `33 bis`.
 _SOUGHT = re.compile(
     r"\b(?:zoekt|zoek|zocht|zoeken|tot aan|richting)\s(?P<tail>[1-9]\d{0,2}[a-h]?)"
     r"(?=[!?)]|[,.](?!\d)|\s*$|\s(?:en|maar|want|dus|of|die|dat)\s)"
-    r"|(?:^|[.!?,]\s|\b(?:ook|camera|camera's|beelden|dan|die|of|en)\s)(?:bij|van|op)\s(?P<listed>[1-9]\d{0,2}[a-h]?)"
+    r"|\bhier\s(?:nr\.?\s)?(?P<here>[1-9]\d{0,2}[a-h]?)(?=[!?]|[,.](?!\d)|\s*$)"
+    r"|(?:^|[.!?,]\s|\b(?:ook|camera|camera's|beelden|eieren|stenen|gooien|gooide|gooiden|spelen|trapt|trappen|dan|die|of|en)\s)(?:bij|van|op|tegen)\s(?P<listed>[1-9]\d{0,2}[a-h]?)"
     r"(?=\s(?:en|of)\s[1-9]\d{0,2}[a-h]?(?:[.,!?)](?!\d)|\s(?:want|die|dat|hebben|zijn|is|ook|maar|dus)\b|\s*$))"
     r"|\btussen\s(?P<between>(?:2[5-9]|[3-9]\d|[1-9]\d\d)[a-h]?)(?=\sen\s[1-9]\d{1,2}[a-h]?(?:[!?)]|[,.](?!\d)|\s*$|\s(?:in|op|is|staat|ligt|die|dat)\b))"
     r"|(?<![\w.,:])(?P<added>[1-9]\d{0,3}\s?(?:bis|hs))(?!\w)",
@@ -137,9 +150,9 @@ _SOUGHT = re.compile(
 )
 # What one of the patterns below needs; most numbers are times, sums and counts without it.
 _CANDIDATE = re.compile(
-    r"(?:\b(?:bij|by|op|van|v|voor|naast|achter|tegenover|aan|in|tussen|richting|zoekt?|zoeken|zocht|boven|onder|naar|huis"
+    r"(?:\b(?:bij|by|op|van|v|voor|naast|achter|tegenover|aan|in|tussen|richting|tegen|hier|huisje|bungalow|chalet|appartement|app|zoekt?|zoeken|zocht|boven|onder|naar|huis"
     r"|woning|huisje|flat)\.?\s(?:nr\.?\s)?(?:[A-D]-)?[1-9]\d{0,3}\s?[a-h]?(?![\w:/%]|[.,]\d|\s?(?:uur|euro|min|jaar|km)\b))"
-    r"|(?<![\w.,:])[1-9]\d{0,3}(?:[a-d]|\s?bis|\s?hs)(?!\w)",
+    r"|(?<![\w.,:])[1-9]\d{0,3}(?:[a-d]|\s?bis|\s?hs)(?!\w)|(?:^|[.!?]\s)[1-9]\d{0,3}[a-h]?\s[a-z]|,\s[1-9]\d{0,2}[a-h]?[.!?]*\s*$",
     re.IGNORECASE,
 )
 _BARE = (
@@ -157,6 +170,8 @@ _BARE = (
     _NEAR,
     _BESIDE,
     _IN_HOUSE,
+    _OPENING,
+    _AFTER_ME,
     _ALONE,
 )
 _NOT_HOUSES = re.compile(
@@ -224,7 +239,7 @@ def find_houses(text: str, lexicon: Lexicon) -> Iterator[Place]:
             start, end = match.span(match.lastgroup or 0)
             while start < end:
                 number = text[start:end]
-                most = _MOST_HOUSES if pattern in (_HIGH, _ON) else _MOST_THINGS
+                most = _MOST_HOUSES if pattern in (_HIGH, _ON, _NEAR) else _MOST_THINGS
                 if counts(text, number, end, lexicon, most=most) or YEAR.fullmatch(number):
                     break
                 before = text[max(0, start - 24) : start]

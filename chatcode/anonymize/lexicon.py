@@ -51,8 +51,8 @@ class Lexicon:
     are made after a bare `van`, `articled` after `de`, `plain_surnames` without either. `places` are
     towns, and things after which nobody or not only people are called, `themes` words that are streets
     where a number follows. `keep` is no name, `things` those of it that are one where a member bears it,
-    `shouts` is none where it is in capitals, `phrases` are no people though they hold a name, `sites`
-    are those of public bodies and large shops.
+    `shouts` is none where it is in capitals, `phrases` are no people though they hold a name. `towns`
+    are places by the map, `sites` those of public bodies and large shops.
     """
 
     spelt: frozenset[str]
@@ -77,6 +77,7 @@ class Lexicon:
     things: frozenset[str]
     shouts: frozenset[str]
     sites: frozenset[str]
+    towns: frozenset[str]
     phrases: Mapping[str, frozenset[tuple[str, ...]]]
 
     def is_word(self, folded: str) -> bool:
@@ -193,6 +194,7 @@ def load() -> Lexicon:
         keep=keep,
         things=frozenset(named),
         shouts=shouts,
+        towns=towns,
         sites=frozenset(word for line in _lines("public-sites.txt") for word in line.split()),
         phrases={first: frozenset(found) for first, found in phrases.items()},
     )

@@ -200,12 +200,17 @@ SHORT_WORDS = word_set(
 _GAMES = frozenset({"WK", "EK", "NK", "OS"})
 
 
+_UNITS = frozenset({"ml", "cl", "mm", "cm", "km", "kg", "mg", "gr"})
+
+
 def find_postcodes(text: str) -> Iterator[Found]:
     """Find postcodes; two small letters after four figures count unless they are a word or a unit."""
     for match in _POSTCODE.finditer(text):
         letters = match["letters"]
         before = text[max(0, match.start() - 12) : match.start()].lower()
         cued = "postcode" in before or "pc" in before.split()
+        # `2034 ml`: nobody measures so exactly.
+        cued = cued or (letters.lower() in _UNITS and int(match["area"]) % 10 > 0)
         # `Himpelfjild 6, 8734ha Easterein`
         cued = cued or (
             _HOUSE_BEFORE.search(before) is not None and _TOWN_AFTER.match(text, match.end()) is not None
@@ -260,6 +265,8 @@ _OF_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(r"\)?\s(?:(?:is|was|ben|zijn|ook|dus) )*(?:geboren|jarig)\b", re.IGNORECASE)
+# `9 jaar (14-03-2016)`
+_AGE_BEFORE = re.compile(r"\d\s?(?:jaar|jr|jarig)\.?,?\s?\($", re.IGNORECASE)
 _LOOK_BACK = 50
 # `geb.dat. 12112010`
 _DATE_RUN = re.compile(r"\W{0,3}(?P<date>(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)?\d{2})(?!\w)")
@@ -292,6 +299,7 @@ def find_birth_dates(text: str) -> Iterator[Found]:
         cued = cued or any(0 <= match.start() - turn.end() <= 8 for turn in _TURNS.finditer(text))
         cued = cued or _of_somebody(text, match.start(), match.end())
         cued = cued or _BORN_AFTER.match(text, match.end()) is not None
+        cued = cued or _AGE_BEFORE.search(text[max(0, match.start() - 14) : match.start()]) is not None
         if cued or (year < _FIRST_YEAR and not _of_event(text, match.start(), match.end())):
             yield Found(match.start(), match.end(), "geboortedatum", compact(match.group()), "birth")
     for cue in cues:

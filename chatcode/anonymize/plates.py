@@ -25,7 +25,7 @@ _PLATE = re.compile(
     rf"(?<![\w@#/.,€$+:])(?<!\d[{DASH}.:/])(?:{'|'.join(map(_shape, _SHAPES))})(?![\w€%]|[{DASH}.,:/]\d)"
 )
 PLATE_CUE = re.compile(
-    r"kentek|ken?tk|\bplaat\b|platen\b|nummerb?or|nummerplaat|\bkent\.|\bplate\b|\bkt\b|scooterplaat",
+    r"kentek|\bken?tk|\bplaat\b|platen\b|nummerb?or|nummerplaat|\bkent\.|\bplate\b|\bkt\b|scooterplaat",
     re.IGNORECASE,
 )
 # One of these is in every word for a plate; most texts have none and are spared the search.
@@ -84,6 +84,17 @@ _PLATE_PART = re.compile(
     rf"|\d[{DASH}]{_LETTER}{{3}}|{_LETTER}{{3}}[{DASH}]\d"
     rf"|{_LETTER}{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}]{_LETTER}{{2,3}})(?![\w{DASH}])"
 )
+# `zwarte Polo met TL-6`: beside a vehicle one figure is enough.
+_SHORT_PART = re.compile(
+    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}}[{DASH}]\d|\d[{DASH}][A-Z]{{2,3}}|[A-Z][{DASH}]\d{{3}})(?![\w{DASH}])"
+)
+_VEHICLE = re.compile(
+    r"\b(?:\w*auto|\w*bus(?:je)?|\w*wagen|scooter|brommer|motor|snorfiets|fatbike|aanhanger|caravan|camper|trekker|bestel\w*"
+    r"|kenteken\w*|nummerplaat|plaat|plaatje|bestuurder|reed|rijdt|rijden|geparkeerd|audi|bmw|citro[eë]n|fiat|ford|honda"
+    r"|hyundai|kia|mazda|mercedes|mini|nissan|opel|peugeot|renault|seat|skoda|suzuki|tesla|toyota|volkswagen|volvo|vw"
+    r"|astra|caddy|clio|corsa|fiesta|focus|golf|kangoo|megane|passat|picanto|polo|transit|transporter|twingo|vespa|vito)\b",
+    re.IGNORECASE,
+)
 _OTHER_NUMBER = re.compile(
     r"\b(?:zaak|zaaknummer|kenmerk|nummer|nr|code|ref|dossier|melding|meldnummer|model|type|versie|serie|vlucht|toestel|kamer"
     r"|artikel|bon|order|factuur|kavel|perceel)\W{0,3}$",
@@ -91,10 +102,10 @@ _OTHER_NUMBER = re.compile(
 )
 # `kenteken begint met LTK`
 _BEGINS = re.compile(
-    r"\b(?i:(?:begint|begon|beginnend|eindigt|eindigde|eindigend)\s(?:met|op|in)"
+    r"\b(?i:(?:begint|begon|beginnend|eindigt|eindigde|eindigend)\s(?:met|op|in)|iets\s(?:met|van|als)"
     r"|(?:laatste|eerste)\s(?:letters|cijfers)(?:\svan\s(?:het|de|zijn|die|dat)\s\w+)?(?:\s(?:zijn|waren|is|was))?)"
     r"(?:\s(?i:misschien|iets|mogelijk|vermoedelijk|waarschijnlijk|dacht ik|denk ik|volgens mij))?\s"
-    r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
+    r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}(?:\s\d{1,3}(?!\w))?|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
 )
 # `met NX in het kenteken`, `ik heb alleen VTX kunnen lezen`
 _INSIDE = re.compile(
@@ -148,6 +159,8 @@ def find_half_plates(text: str) -> Iterator[Found]:
             for part in _PLATE_PART.finditer(text)
             if not _OTHER_NUMBER.search(text[: part.start()][-24:])
         )
+        if _VEHICLE.search(text):
+            parts += _SHORT_PART.finditer(text)
         if _REST.search(text):
             parts += _OPEN.finditer(text)
         for match in parts:
@@ -175,8 +188,11 @@ def _dutch(text: str, cues: list[int], *, shouted: bool) -> Iterator[Found]:
         upper = all(part.isupper() for part in letters) and not shouted
         wordy = spaced and not upper and any(len(part) > 2 and _VOWEL.search(part) for part in letters)
         # Three groups of a sidecode with a dash between each are a plate, also where all is shouted.
-        dashed = len(re.findall(f"[{DASH}]", raw)) == 2 and not spaced and raw == raw.upper()
-        mixed = not "".join(letters).isupper() and not "".join(letters).islower()
+        capitals = sum(sign.isupper() for sign in raw)
+        dashed = (
+            len(re.findall(f"[{DASH}]", raw)) == 2 and not spaced and (raw == raw.upper() or capitals > 1)
+        )
+        mixed = not "".join(letters).isupper() and not "".join(letters).islower() and not dashed
         # `CR2032`, `2026 WK`: of the two oldest sidecodes only the dashes tell them from types and years.
         loose = upper and len(letters) == 1 and re.search(r"\d{4}", raw) is not None
         sure = not mixed and (

@@ -195,10 +195,12 @@ class Stretch:
         if (word in cues.COMMON and not between) or (
             between
             and word in lexicon.places
-            and word not in lexicon.family
+            and word not in lexicon.family | lexicon.towns
             and reading.tokens[step - 1].folded not in {"der", "den"}
         ):
-            return False  # `Ans van Stedin`, but `Yaron van der Sleen`: no town has an article
+            # `Ans van Stedin`; but `Yaron van der Sleen`, for no town has an article, and `Nel van Boxtel`,
+            # who would be from Boxtel with another word.
+            return False
         if between or reading.tokens[last].folded in cues.SURNAME_PARTICLES or not lexicon.is_word(word):
             return True
         if len(word) == 2:
@@ -215,7 +217,10 @@ class Stretch:
         if reading.opens(last) or step + 1 >= len(reading.tokens) or reading.gap(step) != " ":
             return False
         verb = reading.tokens[step + 1]
-        return verb.text.islower() and verb.folded in cues.STATES | cues.SPEECH | cues.PERSONAL
+        return verb.text.islower() and verb.folded in cues.STATES | cues.SPEECH | cues.PERSONAL | {
+            "van",
+            "uit",
+        }
 
     def _is_first_name(self, reading: Reading, place: int) -> bool:
         """`Wai Ling`: a word with a capital that is in no list, right before a name with one."""
