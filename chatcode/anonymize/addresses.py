@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chatcode.anonymize.bare_numbers import find_bare_numbers
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
@@ -130,6 +131,7 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
     if not shouted:
         yield from _named(text, lexicon)
     yield from find_houses(text, lexicon)
+    yield from find_bare_numbers(text, lexicon)
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
@@ -267,6 +269,12 @@ _GIVEN_BEFORE = re.compile(r"(?:^|[a-z,] )([A-ZÀ-Þ][^\W\d_]+) (?:(?:van|de|den
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 
+_TITLED = re.compile(
+    r"\b(?:mevr|mevrouw|mw|dhr|heer|meneer|mijnheer|fam|familie)\.?\s(?:(?:van|de|den|der|het|'t)\s)*$",
+    re.IGNORECASE,
+)
+
+
 def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bool) -> int:
     """Return where the street's name begins, the words before its last one taken in."""
     window = max(0, word.start - 48)
@@ -287,6 +295,8 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bo
         between = inside.split()
         if not own or not word.capital or len(between) > 2:
             return word.start
+        if _TITLED.search(text[: window + lead.start()]):
+            return word.start  # `mevrouw de Graaff van Esdoornstraat 12`
         apart = between[:1] == ["van"] or (between == ["de"] and not numbered)
         if apart and not placed and lexicon.is_word(word.folded[: -len(ending)]):
             # `Ria van Molenstraat 3`, `Petra de Heuvelstraat` begin with somebody;
