@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 48  # words of a message that are read
 BLOCK, MARGIN = 24, 12  # messages at once, and how many more are read before and after them
+AT_ONCE = 4_800  # messages, so that a chat of a million takes no more memory than one of five thousand
 BUCKETS = 10_000  # for the parts of words
 MOST_PARTS = 24
 UNKNOWN = 1  # the row of a word that is not in the vocabulary; row nought is no word
@@ -52,11 +53,23 @@ class Net:
 
         if not seen.texts:
             return np.zeros((0, self.arrays["out_bias"].shape[0]), dtype=np.float32)
-        read = np.hstack([self._read(seen.texts), seen.figures, flow(seen)]).astype(np.float32)
-        merged = np.maximum(read @ self.arrays["merge"] + self.arrays["merge_bias"], 0)
+        figures = np.hstack([seen.figures, flow(seen)])
+        merged = np.vstack(
+            [
+                self._merged(seen.texts[begin : begin + AT_ONCE], figures[begin : begin + AT_ONCE])
+                for begin in range(0, len(seen.texts), AT_ONCE)
+            ]
+        )
         both = np.hstack([merged, self._in_order(merged)])
         odds: np.ndarray = both @ self.arrays["out"] + self.arrays["out_bias"]
         return odds
+
+    def _merged(self, texts: Sequence[str], figures: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        read = np.hstack([self._read(texts), figures]).astype(np.float32)
+        merged: np.ndarray = np.maximum(read @ self.arrays["merge"] + self.arrays["merge_bias"], 0)
+        return merged
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -66,61 +79,70 @@ class Net:
         """What the convolutions find in each text: highest values, and sums by the root of its length."""
         import numpy as np
 
-        split = [words_of(text) for text in texts]
         number: dict[str, int] = {}
-        flat = np.array(
-            [number.setdefault(word, len(number)) for words in split for word in words], dtype=np.int64
-        )
-        lengths = np.array([len(words) for words in split])
-        wide = self.arrays["one_bias"].shape[0]
-        found = np.zeros((len(texts), 4 * wide), dtype=np.float32)
-        if not len(flat):
+        split = [[number.setdefault(word, len(number)) for word in words_of(text)] for text in texts]
+        found = np.zeros((len(texts), 4 * self.arrays["one_bias"].shape[0]), dtype=np.float32)
+        if not number:
             return found
         # Each distinct word goes through the weights once: a chat repeats most of its words.
         vectors = self._vectors(list(number))
-        some = lengths > 0
-        starts = np.cumsum(lengths[some]) - lengths[some]
-        root = np.sqrt(lengths[some])[:, None]
-        one = np.maximum(vectors @ self.arrays["one"] + self.arrays["one_bias"], 0)[flat]
+        one = np.maximum(vectors @ self.arrays["one"] + self.arrays["one_bias"], 0)
         before, at, after = (vectors @ part for part in self.arrays["three"])
-        three = at[flat] + self.arrays["three_bias"]
-        inner = np.ones(len(flat), dtype=bool)
-        inner[starts] = False
-        three[1:][inner[1:]] += before[flat[:-1][inner[1:]]]
-        three[:-1][inner[1:]] += after[flat[1:][inner[1:]]]
-        np.maximum(three, 0, out=three)
-        pooled = [np.maximum.reduceat(one, starts), np.add.reduceat(one, starts) / root]
-        pooled += [np.maximum.reduceat(three, starts), np.add.reduceat(three, starts) / root]
-        found[some] = np.hstack(pooled)
+        at += self.arrays["three_bias"]
+        by_length: dict[int, list[int]] = {}
+        for row, words in enumerate(split):
+            by_length.setdefault(len(words), []).append(row)
+        by_length.pop(0, None)
+        # Texts of one length at once: three times as fast as numpy's `reduceat` over all words.
+        for length, rows in by_length.items():
+            numbers = np.array([split[row] for row in rows])
+            three = at[numbers]
+            three[:, 1:] += before[numbers[:, :-1]]
+            three[:, :-1] += after[numbers[:, 1:]]
+            np.maximum(three, 0, out=three)
+            single, root = one[numbers], np.float32(length**0.5)
+            found[rows] = np.hstack(
+                [single.max(axis=1), single.sum(axis=1) / root, three.max(axis=1), three.sum(axis=1) / root]
+            )
         return found
 
     def _vectors(self, words: Sequence[str]) -> np.ndarray:
+        """A row per word: its own vector, and the mean of those of its parts."""
         import numpy as np
+        from scipy.sparse import csr_matrix
 
-        vectors: np.ndarray = self.arrays["word_vectors"][[self._rows.get(word, UNKNOWN) for word in words]]
-        parts = self.arrays["part_vectors"]
-        for row, word in enumerate(words):
-            if buckets := parts_of(word):
-                vectors[row] += parts[buckets].mean(axis=0)
-        return vectors.astype(np.float32)
+        parts = [parts_of(word) for word in words]
+        counts = np.array([len(buckets) for buckets in parts])
+        buckets = np.array([bucket for some in parts for bucket in some], dtype=np.int64)
+        shares = np.repeat(1 / np.maximum(counts, 1), counts).astype(np.float32)
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        means = csr_matrix((shares, buckets, ends), (len(words), BUCKETS + 1)) @ self.arrays["part_vectors"]
+        rows = [self._rows.get(word, UNKNOWN) for word in words]
+        vectors: np.ndarray = (self.arrays["word_vectors"][rows] + means).astype(np.float32)
+        return vectors
 
     def _in_order(self, merged: np.ndarray) -> np.ndarray:
-        """The recurrent layer, over blocks with a margin: all blocks at once, a message after the other."""
+        """The recurrent layer, over blocks with a margin: many blocks at once, a message after the other."""
         import numpy as np
 
         count, arrays = len(merged), self.arrays
-        blocks = -(-count // BLOCK)
-        places = np.arange(blocks)[:, None] * BLOCK + np.arange(-MARGIN, BLOCK + MARGIN)
-        there = (places >= 0) & (places < count)
-        places = np.where(there, places, 0)
-        middle = slice(MARGIN, MARGIN + BLOCK)
+        blocks = np.arange(-(-count // BLOCK))[:, None] * BLOCK + np.arange(-MARGIN, BLOCK + MARGIN)
         found = []
-        for name in ("ahead", "back"):
-            given = (merged @ arrays[f"{name}_in"] + arrays[f"{name}_in_bias"])[places]
-            steps = range(places.shape[1]) if name == "ahead" else range(places.shape[1] - 1, -1, -1)
-            states = _recur(given, there, steps, arrays[f"{name}_on"], arrays[f"{name}_on_bias"])
-            found.append(states[:, middle].reshape(blocks * BLOCK, -1)[:count])
-        return np.hstack(found)
+        for begin in range(0, len(blocks), AT_ONCE // BLOCK):
+            places = blocks[begin : begin + AT_ONCE // BLOCK]
+            there = (places >= 0) & (places < count)
+            first = max(0, int(places[0, 0]))
+            near = merged[first : int(places[-1, -1]) + 1]
+            both = []
+            for name in ("ahead", "back"):
+                given = (near @ arrays[f"{name}_in"] + arrays[f"{name}_in_bias"])[
+                    np.where(there, places - first, 0)
+                ]
+                steps = range(places.shape[1]) if name == "ahead" else range(places.shape[1] - 1, -1, -1)
+                states = _recur(given, there, steps, arrays[f"{name}_on"], arrays[f"{name}_on_bias"])
+                both.append(states[:, MARGIN : MARGIN + BLOCK].reshape(len(places) * BLOCK, -1))
+            found.append(np.hstack(both))
+        return np.vstack(found)[:count]
 
 
 def _recur(

@@ -98,6 +98,13 @@ def test_messages_before_and_after_count_and_those_far_away_do_not(net, seen):
     assert differ.max() < place + BLOCK + MARGIN
 
 
+def test_a_long_chat_is_read_a_part_at_a_time_and_gives_the_same(net, seen, monkeypatch):
+    one = seen(*(f"{who}: fiets {i} politie" for i in range(60) for who in ("Dora", "Jan")))
+    whole = net.odds(one)
+    monkeypatch.setattr("chatcode.suggestion.net.AT_ONCE", 2 * BLOCK)
+    assert net.odds(one) == pytest.approx(whole, abs=1e-5)
+
+
 def test_texts_without_words_and_groups_without_messages_have_odds_too(net, seen):
     assert np.isfinite(net.odds(seen("Dora: fiets", "Jan:  ", "Mies: weg"))).all()
     assert net.odds(seen("*: joined")).shape == (0, len(CODES))
