@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -165,8 +166,8 @@ class Model:
         begin, end = rows.indptr[row], rows.indptr[row + 1]
         indices = rows.indices[begin:end]
         pull = rows.data[begin:end] * self.weights[indices, column]
-        best = [indices[k] for k in (-pull).argsort() if pull[k] > 0 and self._names[indices[k]][0]][:3]
-        names = [self._names[k] for k in best]
+        known, strongest = self._names, takewhile(lambda k: pull[k] > 0, (-pull).argsort())
+        names = list(islice((known[indices[k]] for k in strongest if known[indices[k]][0]), 3))
         said = [f"“{name}”" if kind == "word" else name for name, kind in names if kind != "before"]
         said += [f"“{name}” in the message before" for name, kind in names if kind == "before"]
         if not alone:
