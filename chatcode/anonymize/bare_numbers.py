@@ -119,10 +119,10 @@ _ABOVE = re.compile(
     r"|buren|hoek|post|pakket|pakketje)\s(?!11[23]\b|144\b|[1-9]00\b)"
     r"(?P<tail>(?:3[2-9]|[4-9]\d|[1-9]\d\d)[a-h]?)(?![\w%€]|[.,:/]\d|-\d|\s?[€%])",
 )
-# `een meneer van 80`
+# `een meneer van 80`, `iets van 50`
 _AGED = re.compile(
     r"\b(?:man|vrouw|meneer|mijnheer|mevrouw|oma|opa|dame|heer|moeder|vader|iemand|persoon|mens|verdachte|dader|gast|kerel|vent"
-    r"|vriend|vriendin|tante|oom|weduwe|broer|zus|leeftijd|eentje|ouder|jonger|die|iemand)\s(?:ruim\s|bijna\s)?van\s$",
+    r"|vriend|vriendin|tante|oom|weduwe|broer|zus|leeftijd|eentje|ouder|jonger|die|iets|zoiets)\s(?:ruim\s|bijna\s)?van\s$",
 )
 _SUM = re.compile(
     r"€|euro|\bkm|\bkg|kilo|graden|procent|%|korting|prijs|kost|betaal|tikkie|\bbod\b|snelheid|rijdt|rijden|reed|stemm|punten"
@@ -205,17 +205,20 @@ def find_bare_numbers(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for pattern in _BARE:
         for match in pattern.finditer(text if pattern in _WRITTEN else small):
             start, end = match.span(match.lastgroup or 0)
-            while start < end and _is_house(pattern, text, start, end, lexicon):
-                yield Place(start, end, "adres", "nr" + value_of(text[start:end]))
-                start, end = _another(text, end)
+            while start < end:
+                number = text[start:end]
+                most = _ANY if pattern in _COUNTING else MOST_THINGS
+                if counts(text, number, end, lexicon, most=most) or YEAR.fullmatch(number):
+                    break
+                if not _is_house(pattern, small, start, end):
+                    break
+                yield Place(start, end, "adres", "nr" + value_of(number))
+                start, end = _another(small, end)
 
 
-def _is_house(pattern: re.Pattern[str], text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Is the number no count, year, age, sum or measure?"""
-    number, before = text[start:end], text[max(0, start - 24) : start]
-    most = _ANY if pattern in _COUNTING else MOST_THINGS
-    if counts(text, number, end, lexicon, most=most) or YEAR.fullmatch(number):
-        return False
+def _is_house(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Is a number in a text in small letters no age, sum or measure?"""
+    before = text[max(0, start - 24) : start]
     if pattern in (_LAST, _HIGH):
         return NOT_HOUSES.search(before) is None
     if pattern is _ON:

@@ -84,9 +84,9 @@ _PLATE_PART = re.compile(
     rf"|\d[{DASH}]{_LETTER}{{3}}|{_LETTER}{{3}}[{DASH}]\d"
     rf"|{_LETTER}{{2,3}}[{DASH}]\d{{2,3}}|\d{{2,3}}[{DASH}]{_LETTER}{{2,3}})(?![\w{DASH}])"
 )
-# `zwarte Polo met TL-6`: beside a vehicle one figure is enough.
+# `zwarte Polo met TL-6`: beside a vehicle one figure is enough; `N-348` is a road.
 _SHORT_PART = re.compile(
-    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}}[{DASH}]\d|\d[{DASH}][A-Z]{{2,3}}|[A-Z][{DASH}]\d{{3}})(?![\w{DASH}])"
+    rf"(?<![\w{DASH}])(?:[A-Z]{{2,3}}[{DASH}]\d|\d[{DASH}][A-Z]{{2,3}}|(?!N){_LETTER}[{DASH}]\d{{3}})(?![\w{DASH}])"
 )
 _VEHICLE = re.compile(
     r"\b(?:\w*auto|\w*bus(?:je)?|\w*wagen|scooter|brommer|motor|snorfiets|fatbike|aanhanger|caravan|camper|trekker|bestel\w*"
@@ -102,7 +102,7 @@ _OTHER_NUMBER = re.compile(
 )
 # `kenteken begint met LTK`
 _BEGINS = re.compile(
-    r"\b(?i:(?:begint|begon|beginnend|eindigt|eindigde|eindigend)\s(?:met|op|in)|iets\s(?:met|van|als)"
+    r"\b(?i:(?:begint|begon|beginnend|eindigt|eindigde|eindigend)\s(?:met|op|in)|iets\s(?:met|als)"
     r"|(?:laatste|eerste)\s(?:letters|cijfers)(?:\svan\s(?:het|de|zijn|die|dat)\s\w+)?(?:\s(?:zijn|waren|is|was))?)"
     r"(?:\s(?i:misschien|iets|mogelijk|vermoedelijk|waarschijnlijk|dacht ik|denk ik|volgens mij))?\s"
     r"(?:(?i:de|letters?|cijfers?)\s)*(?P<part>[A-Z]{1,3}(?:\s\d{1,3}(?!\w))?|\d{1,3}|[bcdfghjklmnpqrstvwxz]{2,3})(?!\w)"
@@ -165,10 +165,10 @@ def find_half_plates(text: str) -> Iterator[Found]:
             parts += _OPEN.finditer(text)
         for match in parts:
             yield Found(match.start(), match.end(), "kenteken", compact(match.group()), "plate")
-    if PLATE_CUE.search(text) or "alleen" in text:
-        for begun in (*_BEGINS.finditer(text), *_INSIDE.finditer(text)):
-            part = begun.lastgroup or "part"
-            yield Found(*begun.span(part), "kenteken", compact(begun[part]), "plate")
+    begun = list(_BEGINS.finditer(text)) if PLATE_CUE.search(text) else []
+    for match in (*begun, *_INSIDE.finditer(text)):
+        part = match.lastgroup or "part"
+        yield Found(*match.span(part), "kenteken", compact(match[part]), "plate")
 
 
 # `CR123A`: round batteries.
