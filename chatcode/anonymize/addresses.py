@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,7 @@ from chatcode.anonymize.bare_numbers import find_bare_numbers
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
-from chatcode.anonymize.houses import MORE, NUMBER, YEAR, Place, counts, find_houses, value_of
+from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, YEAR, Place, counts, find_houses, value_of
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import TITLES
 
@@ -39,7 +40,7 @@ _ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
-    "burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
+    "jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
@@ -50,7 +51,7 @@ _LEAD = re.compile(
 )
 _NAMED_ADDRESS = re.compile(
     r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
-    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
+    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}}|(?:De|Het|It|'t)\s[A-ZÀ-Þ][^\W\d_]{{2}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
 )
 # `Oude Gracht 12`, `De Hoge Weide 3`, `'t Hof 5`: what a street is, written as part of its name.
 _PAIRED_ADDRESS = re.compile(
@@ -112,15 +113,17 @@ def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = Non
     number is of the kind "straat". Where two overlap the surer one is given. `words` are the words
     of the text, where the caller has them already.
     """
+    found = find_written_places(text, lexicon, tokens_of(text) if words is None else words)
     places: list[Place] = []
-    for place in _search(text, lexicon, tokens_of(text) if words is None else words):
+    bare = find_bare_numbers(text, lexicon) if _DIGIT.search(text) is not None else ()
+    for place in itertools.chain(found, bare):
         if all(place.start >= other.end or place.end <= other.start for other in places):
             places.append(place)
     return sorted(places, key=lambda place: place.start)
 
 
-def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
-    """The surest first."""
+def find_written_places(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
+    """Find what is written as an address or a street, the surest first; they may overlap."""
     shouted = text.isupper()
     # By place, since a named tuple's attribute costs twice as much, and this is asked of every word.
     for word in [word for word in words if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST]:
@@ -130,13 +133,16 @@ def _search(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Pla
         return
     if not shouted:
         yield from _named(text, lexicon)
-    yield from find_houses(text, lexicon)
-    yield from find_bare_numbers(text, lexicon)
+    if any(word[1] in OF_HOUSES for word in words):
+        yield from find_houses(text, lexicon)
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
     """A name of its own before a number: `op Wilgenborg 201`, `Dwarsgouw 19`, `Wielewaal 113`."""
-    if _WORD_AND_NUMBER.search(text) is None:
+    before = [match[1] for match in _WORD_AND_NUMBER.finditer(text)]
+    if any(word in lexicon.themes for word in before):
+        yield from _themed(text, lexicon)
+    if not any(word[0].isupper() for word in before):
         return
     for match in _PAIRED_ADDRESS.finditer(text):
         tail = match["tail"] or match["short"]
@@ -158,13 +164,17 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
         towns = {lead[:-2], lead[:-3], lead[:-1], lead[:-4]} & lexicon.places
         if towns and lead not in lexicon.given and not counts(text, match["tail"], match.end(), lexicon):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+
+
+def _themed(text: str, lexicon: Lexicon) -> Iterator[Place]:
+    """`op saffier 63`: what streets are named after, in lower case."""
     for match in _THEME_ADDRESS.finditer(text):
         if match["word"] in lexicon.themes and not counts(text, match["tail"], match.end(), lexicon):
             yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
 
 
 # What all patterns for a name before a number need.
-_WORD_AND_NUMBER = re.compile(r"[^\W\d_]\s[1-9]")
+_WORD_AND_NUMBER = re.compile(r"([^\W\d_]+)\s[1-9]")
 
 
 def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:

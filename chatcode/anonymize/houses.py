@@ -14,19 +14,30 @@ DASH = r"\-" "\u2010\u2011\u2012\u2013"
 ADDITION = (
     rf"(?:\s?[{DASH}/]?\s?(?:bis|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{DASH}]?\s?\d{{1,3}}(?!\w))?"
     rf"|\s?[{DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
-    rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?![\w.:])"
+    rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?!\w|[.:]\d)"
     rf"|,?\s(?:kamer|appartement|app\.?|unit)\s\d{{1,4}}[a-z]?(?!\w)"
     rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
 )
 NUMBER = rf"[1-9]\d{{0,3}}{ADDITION}{{0,2}}"
+_AND = rf"[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of"
+# `Punter 14 18`: block and door.
+_DOOR = r"\s(?!11[23]\b|144\b)[1-9]\d{0,2}(?!\w|[.,:/-]\d|\s\d)"
 MORE = (
-    rf"(?:\s?(?:[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of)\s?(?:nr\.?\s)?{NUMBER}(?![.:]\d|\w)"
+    rf"(?:(?:\s?(?:{_AND})\s?(?:nr\.?\s)?{NUMBER}(?![.:]\d|\w)|{_DOOR})"
     r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 _HOUSE = re.compile(
-    rf"(?<![\w/])(?:(?:(?:huis)?nrs?|hnr|no)\b\.?|(?:huis)?nummers?\b|number\b)\s?:?\s?(?P<tail>{NUMBER}(?!\w|[.,:]\d|%){MORE})",
+    r"(?<![\w/])(?:(?:(?:huis)?nrs?|hnr|no)\b\.?|(?:huis)?nummers?\b|number\b|app\.|appartement\b)"
+    rf"\s?:?\s?(?P<tail>{NUMBER}(?!\w|[.,:]\d|%){MORE})",
     re.IGNORECASE,
+)
+# One of these is in every text with such a house; most have none and are spared the search.
+OF_HOUSES = word_set(
+    """
+    nr nrs huisnr huisnrs hnr no nummer nummers huisnummer huisnummers number app appartement
+    hoog h hoogachter hoogvoor hoogrechts hooglinks
+    """
 )
 _FLOOR = re.compile(
     r"(?<![\w,.:])\d{1,2}\s?(?:hoog|h)(?:\s?-?(?:achter|voor|links|rechts))?(?!\w|[-'])|(?<!\w)(?:een|één|twee|drie|vier|vijf)\s?hoog\s(?:achter|voor)(?!\w)",

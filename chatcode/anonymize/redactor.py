@@ -62,7 +62,7 @@ class Scrubber:
         of them.
         """
         if known:
-            text = _masked(text, [(span.start, span.end) for span in known])
+            text = masked(text, [(span.start, span.end) for span in known])
         words = tokens_of(text)
         identifiers, places, shields = self._without_people(text, words)
         shields += [(span.start, span.end) for span in known]
@@ -131,7 +131,7 @@ class Scrubber:
         ]
         shields += [(place.start, place.end) for place in places]
         free = _outside(words, shields)
-        for place in find_places(_masked(text, shields), self._lexicon, free):
+        for place in find_places(masked(text, shields), self._lexicon, free):
             if all(place.start >= end or place.end <= start for start, end in shields):
                 places.append(place)
                 shields.append((place.start, place.end))
@@ -207,7 +207,7 @@ def _outside(words: Sequence[Token], shields: Sequence[tuple[int, int]]) -> Sequ
     return [word for word in words if all(word.end <= start or word.start >= end for start, end in shields)]
 
 
-def _masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
+def masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
     """The text with what was found already made into signs that no pattern knows."""
     for start, end in shields:
         text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"

@@ -61,7 +61,7 @@ def sets() -> list[Marked]:
 
 @pytest.fixture(scope="session")
 def numbers() -> list[Marked]:
-    """Messages about houses that are named by their number alone, and about numbers that are no houses."""
+    """Houses that are named by their number alone and numbers that are no houses; never learned from."""
     folder = Path(__file__).with_name("numbers")
     return [row for path in sorted(folder.glob("*.txt")) for row in read_marked(path)]
 
