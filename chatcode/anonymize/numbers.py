@@ -248,6 +248,8 @@ _BIRTH = re.compile(
     r"\b(?:zoon|dochter|baby|kindje|tweeling|jongetje|meisje) gekregen\b",
     re.IGNORECASE,
 )
+# One of these is in every such word; most texts have none and are spared the search.
+_IN_BIRTH = ("geb", "verjaar", "jarig", "dob", "birth", "born", "wereld", "bevallen", "gekregen")
 # `wordt dan net 8 (09-10-2016)`
 _TURNS = re.compile(r"\bword(?:t|en)\b[^.!?\d]{0,15}\d{1,2}\b(?=\s?\(| op | jaar)", re.IGNORECASE)
 # `wordt op 12-03-2021 al twee`
@@ -282,7 +284,9 @@ _FIRST_YEAR = 2009
 
 def find_birth_dates(text: str) -> Iterator[Found]:
     """Find dates of birth: a date after a word of birth, or a full date before WhatsApp's time."""
-    cues = [match.end() for match in _BIRTH.finditer(text)]
+    lowered = text.lower()
+    told = any(part in lowered for part in _IN_BIRTH)
+    cues = [match.end() for match in _BIRTH.finditer(text)] if told else []
     for match in _FULL_DATE.finditer(text):
         given = match["year"] or match["iso"]
         if match["year"] and not _is_day(match.group()):

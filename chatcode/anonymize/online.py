@@ -118,6 +118,12 @@ _APP = re.compile(
     r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
     re.IGNORECASE,
 )
+# One of these is in every text with an account; most have none and are spared the search.
+_IN_APPS = (
+    "insta", " ig", "ig ", "ig:", "snap", "tik", "vinted", "marktpl", "faceb", "fb", "twit", "telegram",
+    "discord", "messenger", "linkedin", "youtube", "threads", "bluesky", "nextdoor", "signal", "account",
+    "profiel", "gebruikersn", "usern",
+)  # fmt: skip
 # What every app has: the account's name comes right after the word.
 _ACCOUNT_WORD = re.compile(
     r"\b(?:account(?:naam)?|profiel|gebruikersnaam|username)(?:\s(?:is|heet|met de naam)\b)?[\s:='\"]{1,3}",
@@ -133,6 +139,9 @@ _UNDERSCORED = re.compile(r"(?<![\w.@/-])[a-z][a-z\d.]+_[\w.]*[a-z\d](?![\w@/])"
 
 def find_handles(text: str) -> Iterator[Found]:
     """Find account names by the app that stands near them, or the word for an account right before."""
+    lowered = text.lower()
+    if not ("_" in text or any(part in lowered for part in _IN_APPS)):
+        return
     found = [
         match
         for app in _APP.finditer(text)

@@ -20,6 +20,7 @@ from chatcode.anonymize.impersonal import blooms, has_article, is_thing
 from chatcode.anonymize.initials import Initials
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
+from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Hit, Roster
 from chatcode.anonymize.stretch import Person, Stretch
 
@@ -323,7 +324,7 @@ class People:
         tokens = reading.tokens
         if [token.folded for token in tokens[place + 1 : place + 3]] == ["ik", "bedoel"]:
             return 1.5 if place + 3 < len(tokens) and self._surely(reading, place + 3) else 0.0
-        if reading.marked(place) and self._is_listed(reading, place):
+        if reading.marked(place) and (self._is_listed(reading, place) or self._has_surname(reading, place)):
             return 1.0
         if place > 1 and tokens[place - 1].folded in _LINKS and self._surely(reading, place - 2):
             return 1.0 if reading.adjacent(place - 2) and reading.adjacent(place - 1) else 0.0
@@ -338,6 +339,15 @@ class People:
         after = place + 1 < len(tokens) and reading.gap(place) == ", " and self._kinds.sure(tokens[place + 1])
         before = place > 0 and reading.gap(place - 1) == ", " and self._kinds.sure(tokens[place - 1])
         return (after and tokens[place + 1].capital) or (before and tokens[place - 1].capital)
+
+    def _has_surname(self, reading: Reading, place: int) -> bool:
+        """`Kennen jullie Wil Starmans?`: inside a sentence, before a surname."""
+        following = place + 1
+        if following == len(reading.tokens) or reading.opens(place) or reading.gap(place) != " ":
+            return False
+        word = reading.tokens[following].folded
+        named = word in self._lexicon.surnames and not self._lexicon.is_word(word)
+        return named and reading.marked(following) and reading.tokens[place].folded not in PARTICLES
 
     def _surely(self, reading: Reading, place: int) -> bool:
         """Is it a name by itself, or one that may be a word and has a capital inside the sentence?"""
