@@ -32,10 +32,9 @@ from chatcode.suggestion.net import (
     parts_of,
     words_of,
 )
-from chatcode.suggestion.starting import aids
-from chatcode.suggestion.training import lesson
+from chatcode.suggestion.training import Chat, lesson
 
-WIDE, FILTERS, STATES = 64, 128, 96  # a word's vector, the convolutions of each kind, the recurrent layer
+WIDE, FILTERS, STATES = 128, 256, 192  # a word's vector, the convolutions of each kind, the recurrent layer
 LEAST = 3  # messages in which a word must stand
 ROUNDS = 8  # times through the chats
 BATCH, FASTEST = 16, 2e-3
@@ -217,10 +216,10 @@ def exported(reader: Reader) -> Net:
     return Net(reader.table.vocabulary, {name: np.ascontiguousarray(value) for name, value in arrays.items()})
 
 
-def learned() -> Net:
-    """The network that learned from the further chats: some minutes on one core."""
+def learned(chats: Sequence[Chat]) -> Net:
+    """The network that learned from the further chats: ten minutes on one core."""
     torch.set_num_threads(1)
     codebook = Codebook.load()
-    lessons = [lesson(one, codebook, -1) for one in aids()]
+    lessons = [lesson(one, codebook, -1) for one in chats]
     words = Words(lessons)
     return exported(begun(words, [words.taught(one) for one in lessons]))

@@ -18,7 +18,7 @@ from chatcode.anonymize.lexicon import Lexicon
 WEIGHTS = Path(__file__).parent / "data" / "house-numbers.tsv"
 BIAS = "always"
 _NUMBER = re.compile(
-    r"(?<![\w\u20ac%'\u2019])(?<!\d[.,:])(?<!\w[/-])(?P<block>[a-d]-(?=\d{2}))?(?P<figures>[1-9]\d{0,3})"
+    r"(?<![\w\u20ac%'\u2019])(?<!\u20ac\s)(?<!\d[.,:])(?<!\w[/-])(?P<block>[a-d]-(?=\d{2}))?(?P<figures>[1-9]\d{0,3})"
     r"(?P<addition>\s?(?:bis|hs|[a-df-h])(?!\w)|-\d{1,3}(?!\w)|-[ivx]{1,3}(?!\w))?"
     r"(?![\w%\u20ac+])(?![.,:/-]\d|\s0\d|-[^\W\d_]{2})"
     r"(?!\s(?:uur|u|euro|eur|cent|procent|graden|km|meter|m|cm|kg|kilo|liter|jaar|jr|jarige?n?|minuten|min|seconden|sec"

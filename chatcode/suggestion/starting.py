@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -36,7 +37,9 @@ def build(names: Sequence[str] = CHATS, *, sentences: str = "", net: Net | None 
 def aids() -> list[Chat]:
     """What is learned from beside the chats by which is judged."""
     further = sorted(path.stem for path in (practice_path() / "further").glob("*.txt"))
-    return [threads(), *(chat(f"further/{name}") for name in further)]
+    lines = (practice_path() / "further" / "after.tsv").read_text(encoding="utf-8").splitlines()
+    after = dict(line.split("\t") for line in lines)
+    return [threads(), *(replace(chat(f"further/{name}"), after=after.get(name, "")) for name in further)]
 
 
 def starter_with(sentences: str) -> Model:
@@ -71,7 +74,7 @@ def chat(name: str) -> Chat:
     members = (folder / f"{name}.members.tsv").read_text(encoding="utf-8").splitlines()
     roles = dict(line.split("\t")[:2] for line in members if "\t" in line)
     codings = [frozenset(json.loads(line)["codes"]) for line in lines]
-    return Chat(read_export(folder / f"{name}.txt").messages, roles, codings)
+    return Chat(read_export(folder / f"{name}.txt").messages, roles, codings, name)
 
 
 def threads() -> Chat:

@@ -24,11 +24,16 @@ _LEAST = 20  # reviewed messages below which nothing can be learned
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The entries of one group with their codings: a set of codes, None where not reviewed."""
+    """The entries of one group with their codings: a set of codes, None where not reviewed.
+
+    `after` names the chat in whose manner this one was written, where it was.
+    """
 
     messages: Sequence[Message]
     roles: Mapping[str, Given]
     codings: Sequence[Collection[str] | None]
+    name: str = ""
+    after: str = ""
 
 
 def train(
@@ -82,17 +87,20 @@ def left_out(
     aids: Sequence[Chat] = (),
     codebook: Codebook | None = None,
     sentences: str = "",
-    net: Net | None = None,
+    nets: Mapping[str, Net] | None = None,
 ) -> list[list[Suggestions]]:
     """Suggest for each chat what was learned from the others: the honest way to judge (at least four).
 
-    A network must have learned from none of the chats.
+    Aids that were written in the manner of a chat are left out with it. `nets` gives the network by the name
+    of the chat that is left out, from which it must not have learned.
     """
     codebook = codebook or Codebook.load()
     found = []
     for held in chats:
         others = [chat for chat in chats if chat is not held]
-        model = train_on(others, aids=aids, codebook=codebook, sentences=sentences, net=net)
+        apart = [aid for aid in aids if not aid.after or aid.after != held.name]
+        net = (nets or {}).get(held.name)
+        model = train_on(others, aids=apart, codebook=codebook, sentences=sentences, net=net)
         found.append(suggest(held.messages, held.roles, codebook=codebook, model=model))
     return found
 

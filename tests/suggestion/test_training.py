@@ -8,6 +8,7 @@ import pytest
 
 from chatcode.domain import CODES
 from chatcode.errors import ChatcodeError
+from chatcode.suggestion import training
 from chatcode.suggestion.classifier import _thresholds as thresholds_of
 from chatcode.suggestion.evaluation import judge
 from chatcode.suggestion.model import Model
@@ -184,6 +185,20 @@ def test_chats_are_judged_by_what_the_others_taught(coded, bundled):
     found = left_out(chats, codebook=bundled)
     assert [len(one) for one in found] == [60] * 4
     assert judge([one.codings for one in chats], found).micro_f1 > 0.85
+
+
+def test_a_chat_is_left_out_with_what_was_written_in_its_manner(coded, bundled, monkeypatch):
+    chats = [replace(coded(seed, 40), name=f"D{seed}") for seed in (21, 22, 23, 24)]
+    further = [replace(coded(25, 40), after="D21"), coded(26, 40)]
+    learned_from = []
+
+    def learn(others, *, aids, **rest):
+        learned_from.append(list(aids))
+        return train_on(others, aids=aids, **rest)
+
+    monkeypatch.setattr(training, "train_on", learn)
+    left_out(chats, aids=further, codebook=bundled)
+    assert learned_from == [further[1:], further, further, further]
 
 
 @pytest.mark.parametrize("seed", range(20))
