@@ -33,18 +33,18 @@ _LAST = frozenset(ending[-4:] for ending in _ENDINGS)
 _SHORTEST = frozenset(ending for ending in _ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _TAIL = (
-    r"(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
+    r"(?:\s(?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
     rf"{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}"
 )
 _ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
-    "jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
+    "sir|lady|lord|jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
-    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kanaal|Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
+    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kanaal|Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Voorste|Middelste|Achterste|Verlengde|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
     r"(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){0,2}(?:(?:van|de|den|der|ten|ter)\s){0,2}"
     r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
     r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
@@ -285,15 +285,23 @@ _TITLED = re.compile(
 )
 
 
+# `Verzamelen Oude Schoolpad 4`: what belongs to a street whatever is before it.
+_ADJECTIVE = re.compile(
+    r"(?<!\w)(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Eerste|Tweede|Derde|Hoge|Lage|Sint|St\.?|Sir|Lady|Lord)\s$"
+)
+
+
 def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bool) -> int:
     """Return where the street's name begins, the words before its last one taken in."""
     window = max(0, word.start - 48)
     lead = _LEAD.search(text[window : word.start])
     if lead is None:
         return word.start
+    described = _ADJECTIVE.search(text[window : word.start])
+    alone = word.start if described is None else window + described.start()
     name = lead["name"]
     if name is not None and _INITIALS.search(text[window : window + lead.start("name")]):
-        return word.start  # `D. Kaplan Limbrichterdreef 5`
+        return alone  # `D. Kaplan Limbrichterdreef 5`
     if name is not None:
         first = fold(name)
         inside = text[window + lead.end("name") : word.start]
@@ -304,12 +312,12 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bo
         own = name[0].isupper() and (first in lexicon.given or unlike or inner)
         between = inside.split()
         if not own or not word.capital or len(between) > 2:
-            return word.start
+            return alone
         if _TITLED.search(text[: window + lead.start()]):
-            return word.start  # `mevrouw de Graaff van Esdoornstraat 12`
+            return alone  # `mevrouw de Graaff van Esdoornstraat 12`
         apart = between[:1] == ["van"] or (between == ["de"] and not numbered)
         if apart and not placed and lexicon.is_word(word.folded[: -len(ending)]):
             # `Ria van Molenstraat 3`, `Petra de Heuvelstraat` begin with somebody;
             # `op Jan van Galenstraat 4`, `Willem de Zwijgerplein 112` are streets.
-            return word.start
+            return alone
     return window + lead.start()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from chatcode.anonymize.houses import Place, counts, value_of
+from chatcode.anonymize.houses import NOT_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
 
 WEIGHTS = Path(__file__).parent / "data" / "house-numbers.tsv"
@@ -32,7 +32,10 @@ _FOUND = "[]"  # what was found before, and is masked
 _AMOUNT = re.compile(
     r"\b(?:(?:nep)?(?:briefjes?|biljet(?:ten)?)\svan|(?:een|'n|n)\s(?:oude\s|oudere\s|jonge\s)?(?:man|vrouw|meneer|mevrouw"
     r"|heer|dame|oma|opa|persoon|jongen|meisje|kind)\s(?:ruim\s|bijna\s)?van|(?:zo)?iets\svan|ongeveer|ruim|zo'n|maximaal"
-    r"|(?:rijdt|rijden|reed|reden|gereden)\s(?:\w+\s){0,2}op)\s$",
+    r"|(?:rijdt|rijden|reed|reden|gereden)\s(?:\w+\s){0,2}op"
+    r"|(?:je|jij|u|hij|zij|ze|ie|moeder|vader|oma|opa|man|vrouw)\s(?:bent|is|was|wordt|werd)"
+    r"(?:\s(?:al|pas|net|nu|ook|toch|bijna|ruim))?"
+    r"|(?:is|wordt|werd)\s(?:hij|ie|zij|ze))\s$",
     re.IGNORECASE,
 )
 _LINKS = frozenset({",", "/", "en", "of", "tot", "t", "tm", "naar", "met", "&", "+", "-"})
@@ -65,7 +68,8 @@ def find_bare_numbers(text: str, lexicon: Lexicon) -> Iterator[Place]:
     weights = _weights()
     for match in numbers_of(text):
         odds = sum(weights.get(sign, 0.0) for sign in signs(text, match, lexicon))
-        if odds > 0 and _AMOUNT.search(text, max(0, match.start() - 40), match.start()) is None:
+        before = text[max(0, match.start() - 40) : match.start()]
+        if odds > 0 and not _AMOUNT.search(before) and not NOT_HOUSES.search(before):
             yield Place(match.start(), match.end(), "adres", "nr" + value_of(match.group()))
 
 

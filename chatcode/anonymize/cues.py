@@ -42,7 +42,7 @@ GREETING = word_set(
     hoi hallo hey hee hi ha dag moi goedemorgen goeiemorgen goedemiddag goeiemiddag goedenavond
     goeieavond goeienavond morgen middag avond yo he beste lieve geachte dank dankje dankjewel bedankt
     thanks thx thnx merci sorry welkom gefeliciteerd gefelicieteerd proficiat sterkte beterschap
-    rustig kalm precies inderdaad
+    rustig kalm precies inderdaad netjes knap klasse topper
     groet groeten groetjes gr grtz grt mvg liefs xx xxx top klopt joh jeetje hoor nou ja nee ok oke
     eens super helemaal toppie complimenten hulde salaam selam
     """

@@ -12,6 +12,8 @@ from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Roster
 
+# Articles that hardly anything but a surname has left.
+_OF_NAMES = frozenset({"der", "den", "ter", "ten"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _LED = frozenset({"van", "vd", "de", "den", "ten", "ter", "el"})
 _TEACHING = frozenset({"cue", "initials", "given", "learnt"})
@@ -176,6 +178,8 @@ class Stretch:
             return True
         if self._led(between, word):
             return True
+        if borne and not _OF_NAMES.isdisjoint(token.folded for token in between):
+            return True  # `jeroen van der linden`
         if plain or word in lexicon.places:
             return False
         if hit is not None and hit.doubt == 0 and not between:
@@ -264,11 +268,14 @@ class Stretch:
         )
 
     def _of_a_farm(self, reading: Reading, place: int) -> bool:
+        """`fam. Oude Lenferink`, `A.G. Klein Gunnewiek`."""
+        before = reading.tokens[place - 1] if place else None
+        shortened = before is not None and (len(before.text) == 1 or before.folded in cues.ABBREVIATED)
         return (
             reading.tokens[place].folded in cues.FARMS
             and reading.gap(place) == " "
             and reading.marked(place)
-            and not reading.opens(place)
+            and (shortened or not reading.opens(place))
             and reading.marked(place + 1)
         )
 
@@ -292,12 +299,12 @@ class Stretch:
             named = named and (before not in self._lexicon.capital or reading.tokens[start - 1].capital)
             if named and before not in cues.COMMON and before not in self._lexicon.keep:
                 start -= 1  # `mo chaouki`, `isa van der molen`: a name that may be a word, before a surname
+        if start > 0 and self._of_a_farm(reading, start - 1):
+            start -= 1
         while start > 0 and self._leads(reading, start - 1):
             start -= 1
         if start < first:
             return start
-        if start > 0 and self._of_a_farm(reading, start - 1):
-            return start - 1
         if self._is_first_name(reading, start - 1):
             return start - 1
         if start > 0 and reading.gap(start - 1) in _HYPHENS and self._is_double(reading, start - 1):
