@@ -51,7 +51,7 @@ _LEAD = re.compile(
 )
 _NAMED_ADDRESS = re.compile(
     r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
-    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}}|(?:De|Het|It|'t)\s[A-ZÀ-Þ][^\W\d_]{{2}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
+    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}}|(?:(?:Aan|Op|In|Achter|Onder|Boven)\s(?i:de|het|'t)|De|Het|It|'t)\s[A-ZÀ-Þ][^\W\d_]{{2}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
 )
 # `Oude Gracht 12`, `De Hoge Weide 3`, `'t Hof 5`: what a street is, written as part of its name.
 _PAIRED_ADDRESS = re.compile(
@@ -151,9 +151,14 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
     for match in _NAMED_ADDRESS.finditer(text):
         word, tail = fold(match["street"].split()[-1]), match["tail"]
-        if word in _NOT_STREETS or YEAR.fullmatch(tail.strip()) or counts(text, tail, match.end(), lexicon):
+        placed = _AT_THE.match(match["street"]) is not None
+        if (
+            (word in _NOT_STREETS and not placed)
+            or YEAR.fullmatch(tail.strip())
+            or counts(text, tail, match.end(), lexicon)
+        ):
             continue
-        if _is_named(text, match, word, lexicon):
+        if placed or _is_named(text, match, word, lexicon):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
     for match in _TWO_WORDS.finditer(text):
         tail, noun = match["tail"], fold(match["noun"])
@@ -173,6 +178,8 @@ def _themed(text: str, lexicon: Lexicon) -> Iterator[Place]:
             yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
 
 
+# `Aan de Pas 10`: no sentence has a capital there, but where it begins.
+_AT_THE = re.compile(r"(?:Aan|Op|In|Achter|Onder|Boven)\s(?:de|het|'t)\s")
 # What all patterns for a name before a number need.
 _WORD_AND_NUMBER = re.compile(r"([^\W\d_]+)\s[1-9]")
 
@@ -190,12 +197,17 @@ def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> b
     plain, bare = lexicon.is_word(word), match["tail"].strip().isdigit()
     if before and not plain and not _is_known(word, lexicon) and not _MAKE.search(before):
         return True
+    inside = _INSIDE.search(before) is not None and word not in lexicon.common
+    if plain and inside and len(word) > _LONG and not lexicon.is_built(word):
+        return True  # `verzamelen Rietkraag 77`: inside a sentence no noun has a capital
     alone = re.search(r",\s$" if plain else r"[.?!,]\s$", before) is not None
     if _PREPOSITION.search(before) is not None and (before.strip(" (:") != "" or not plain or not bare):
         return True
     return alone and (not bare or _CLOSED.match(text, match.end()) is not None)
 
 
+_INSIDE = re.compile(r"[a-z]\s$")
+_LONG = 7
 # `Hooiopper 27, 5503 ZM`; a postcode that was found before stands there as so many signs of no meaning.
 _POSTCODE_AFTER = re.compile(r"[,\s]{1,2}(?:[1-9]\d{3}\s?[A-Z]{2}|\x00{6,7})(?![\w\x00])")
 
@@ -256,7 +268,7 @@ def _surname(text: str, word: Token, ending: str, lexicon: Lexicon) -> bool:
     before = text[max(0, word.start - 24) : word.start]
     if word.folded in lexicon.surnames and _ARTICLED.search(before) is None:
         return True
-    if _INITIALS.search(before):
+    if _INITIALS.search(before) or _TITLED.search(before):
         return True
     led = _GIVEN_BEFORE.search(before)
     if led is not None and not lexicon.is_word(fold(led.group(1))):
@@ -280,7 +292,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
 
 
 _TITLED = re.compile(
-    r"\b(?:mevr|mevrouw|mw|dhr|heer|meneer|mijnheer|fam|familie)\.?\s(?:(?:van|de|den|der|het|'t)\s)*$",
+    r"\b(?:mevr|mevrouw|mw|dhr|heer|meneer|mijnheer|fam|familie)\.?\s(?:(?:van|de|den|der|het|'t|vd|v\.d\.)\s)*$",
     re.IGNORECASE,
 )
 

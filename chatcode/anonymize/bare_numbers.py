@@ -1,22 +1,20 @@
 """House numbers that stand by themselves: `bij 33 brandt licht`, `wij op 39`.
 
 Whether a number means a house is told by the words around it. What each of them says was learned from
-messages written for that (`benchmarks/house_numbers.py`): patterns made by hand left two in five of such
+messages written for that (`benchmarks/weights.py`): patterns made by hand left two in five of such
 houses, and ate more of the other numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 
 from chatcode.anonymize.houses import NOT_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.weighing import odds, surroundings, weights, words_around, words_of
 
-WEIGHTS = Path(__file__).parent / "data" / "house-numbers.tsv"
-BIAS = "always"
+WEIGHTS = "house-numbers"
 _NUMBER = re.compile(
     r"(?<![\w\u20ac%'\u2019])(?<!\u20ac\s)(?<!\d[.,:])(?<!\w[/-])(?P<block>[a-d]-(?=\d{2}))?(?P<figures>[1-9]\d{0,3})"
     r"(?P<addition>\s?(?:bis|hs|[a-df-h])(?!\w)|-\d{1,3}(?!\w)|-[ivx]{1,3}(?!\w))?"
@@ -26,8 +24,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EMERGENCY = frozenset({"112", "113", "144", "911"})
-_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?|\d+|\0+|[^\w\s]")
-_FOUND = "[]"  # what was found before, and is masked
 # `briefje van 50`, `een man van 80`, `hij rijdt hier op 80`: sums, ages and speeds whatever else is said.
 _AMOUNT = re.compile(
     r"\b(?:(?:nep)?(?:briefjes?|biljet(?:ten)?)\svan|(?:een|'n|n)\s(?:oude\s|oudere\s|jonge\s)?(?:man|vrouw|meneer|mevrouw"
@@ -47,9 +43,6 @@ _ONE_BEFORE = re.compile(rf"(?<![\w.,:/-])(\d{{1,4}}[a-h]?){_LINK}$", re.IGNOREC
 _ONE_AFTER = re.compile(rf"{_LINK}(\d{{1,4}}[a-h]?)(?![\w.:/-]|,\d)", re.IGNORECASE)
 _LONGEST_LIST = 6
 _DATE = re.compile(r"(?P<day>[12]?\d|3[01])-(?P<month>0[1-9]|1[012])")
-# How far is looked around: words and signs, and the stretch of text that holds them.
-_BEFORE, _AFTER = 5, 4
-_STRETCH = 48
 _ANY = 9999
 # Numbers of one size mean the same things: hours, days of a month, ages, flats.
 _SIZES = (
@@ -65,11 +58,10 @@ _SIZES = (
 
 def find_bare_numbers(text: str, lexicon: Lexicon) -> Iterator[Place]:
     """Find house numbers without a street or a word for number."""
-    weights = _weights()
     for match in numbers_of(text):
-        odds = sum(weights.get(sign, 0.0) for sign in signs(text, match, lexicon))
         before = text[max(0, match.start() - 40) : match.start()]
-        if odds > 0 and not _AMOUNT.search(before) and not NOT_HOUSES.search(before):
+        said = odds(signs(text, match, lexicon), weights(WEIGHTS))
+        if said > 0 and not _AMOUNT.search(before) and not NOT_HOUSES.search(before):
             yield Place(match.start(), match.end(), "adres", "nr" + value_of(match.group()))
 
 
@@ -83,36 +75,21 @@ def numbers_of(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def signs(text: str, match: re.Match[str], lexicon: Lexicon) -> Iterable[str]:
+def signs(text: str, match: re.Match[str], lexicon: Lexicon) -> set[str]:
     """Name what is around a number and what it looks like, as the weights know it."""
     start, end = match.span()
-    before = _words(text, max(0, start - _STRETCH), start)[-_BEFORE:]
-    after = _words(text, end, end + _STRETCH)[:_AFTER]
-    if start < _STRETCH:
-        before.insert(0, "^")
-    if end + _STRETCH > len(text):
-        after.append("$")
-    third, second, last = ["", "", "", *before][-3:]
-    first, next_ = [*after, "", ""][:2]
+    before, after = words_around(text, start, end)
+    second, last = ["", "", *before][-2:]
+    first = after[0] if after else ""
     size = _size(int(match["figures"]))
-    found = {
-        BIAS, f"last {last}", f"second {second}", f"two {second} {last}", f"three {third} {second} {last}",
-        f"first {first}", f"next {next_}", f"first two {first} {next_}", f"around {last} # {first}",
-        f"size {size}", f"last {last} {size}", f"second {second} {size}", f"first {first} {size}",
-        f"last ends {last[-3:]}", f"second ends {second[-3:]}", f"first ends {first[-3:]}",
-    }  # fmt: skip
-    found.update(f"before {word}" for word in before)
-    found.update(f"after {word}" for word in after)
+    found = surroundings(before, after)
+    found |= {f"size {size}", f"last {last} {size}", f"second {second} {size}", f"first {first} {size}"}
     found.update(_shape(match, last))
     if not _LINKS.isdisjoint((second, last, first)) or last.isdigit() or first.isdigit():
         found.update(_list_around(text, start, end))
     if counts(text, match.group(), end, lexicon, most=_ANY):
         found.add("counts")
     return found
-
-
-def _words(text: str, start: int, end: int) -> list[str]:
-    return [_FOUND if word[0] == "\0" else word for word in _WORDS.findall(text[start:end].lower())]
 
 
 def _size(number: int) -> str:
@@ -146,18 +123,11 @@ def _list_around(text: str, start: int, end: int) -> Iterator[str]:
         stop, length = one.end(1), length + 1
     if length == 1:
         return
-    second, last = ["", "^", *_words(text, max(0, begin - 24), begin)][-2:]
-    first, next_ = [*_words(text, stop, stop + 24), "$", ""][:2]
+    second, last = ["", "^", *words_of(text[max(0, begin - 24) : begin])][-2:]
+    first, next_ = [*words_of(text[stop : stop + 24]), "$", ""][:2]
     yield from ("list", f"list after {last}", f"list after {second} {last}")
     yield from (f"list before {first}", f"list before {first} {next_}")
     if begin < start:
         yield from ("later in list", f"last {last}")
     if stop > end:
         yield from ("earlier in list", f"first {first}")
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """What every sign says, as a part of log-odds; the bias holds how sure one must be."""
-    lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
-    return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines)}

@@ -16,7 +16,7 @@ ADDITION = (
     rf"|\s?[{DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
     rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?!\w|[.:]\d)"
     rf"|,?\s(?:kamer|appartement|app\.?|unit)\s\d{{1,4}}[a-z]?(?!\w)"
-    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}\s?hoog(?:\s(?:achter|voor))?)"
+    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}[\s{DASH}]?hoog(?:\s(?:achter|voor))?)"
 )
 NUMBER = rf"[1-9]\d{{0,3}}{ADDITION}{{0,2}}"
 _AND = rf"[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of"

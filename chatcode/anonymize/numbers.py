@@ -158,27 +158,31 @@ _OTHER_NUMBER = re.compile(
 )
 
 
+_NINE = re.compile(r"\d{9}|\d{3}([ .])\d{3}\1\d{3}|\d{4}([ .])\d{2}\2\d{3}")
+_GOES_BEFORE = re.compile(r"[\d+][\s().-]*$")  # `+48 601 773 215`
+_AMOUNT_AFTER = re.compile(
+    r"\s?(?:euro|eur|\u20ac|x|keer|stuks|leden|volgers|views|km|meter)(?!\w)", re.IGNORECASE
+)
+
+
 def find_bsns(text: str) -> Iterator[Found]:
-    """Find citizen numbers: eight or nine figures after the word; without it nine that pass the test."""
+    """Find citizen numbers: eight or nine figures after the word; without it nine, if nothing else is said.
+
+    Nine figures go whether they pass the eleven-test or not: people mistype, and who repeats a number does
+    not say again what it is.
+    """
     for match in _BSN.finditer(text):
-        digits = digits_of(match.group())
         before = text[max(0, match.start() - 45) : match.start()]
         after = text[match.end() : match.end() + 25]
         named = _BSN_AFTER.match(after)
         cued = _BSN_CUE.search(before) is not None or named is not None
         if cued or (
-            len(digits) == 9
-            and match.group().isdigit()
-            and _eleven(digits)
+            _NINE.fullmatch(match.group()) is not None
+            and _GOES_BEFORE.search(before) is None
+            and _AMOUNT_AFTER.match(after) is None
             and not _OTHER_NUMBER.search(before)
         ):
             yield Found(match.start(), match.end(), "bsn", "", "bsn")
-
-
-def _eleven(digits: str) -> bool:
-    """The eleven-test: weights 9 down to 2, the last digit -1, the sum a multiple of 11."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return digits != "000000000" and sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
 _POSTCODE = re.compile(r"(?<![\w.,-])(?P<area>[1-9]\d{3})\s?(?P<letters>[A-Za-z]{2})(?![\w])(?!['\u2019]\w)")

@@ -63,6 +63,8 @@ def find_files(text: str) -> Iterator[Found]:
 def find_emails(text: str) -> Iterator[Found]:
     """Find addresses of mail, also those written with (at) or with spaces."""
     for match in _EMAIL.finditer(text):
+        if _APP.match(match.group()) and re.match(r"\w+\s@", match.group()):
+            continue  # `op insta @chantal.en.de.teckels`
         value = re.sub(r"\s", "", match.group().lower())
         value = re.sub(r"[(\[{](?:at|apenstaartje)[)\]}]|apenstaartje", "@", value)
         value = re.sub(r"[(\[](?:dot|punt)[)\]]", ".", value)

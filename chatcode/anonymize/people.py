@@ -21,6 +21,7 @@ from chatcode.anonymize.initials import Initials
 from chatcode.anonymize.kinds import FOREIGN_LETTERS, Kind, Kinds
 from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
 from chatcode.anonymize.names import PARTICLES
+from chatcode.anonymize.namesakes import is_namesake
 from chatcode.anonymize.roster import Hit, Roster
 from chatcode.anonymize.stretch import Person, Stretch
 
@@ -244,22 +245,15 @@ class People:
             return False  # `in het riet`
         if hit.doubt == 0:
             return True
-        if word not in cues.COMMON and calls(reading, place):
-            return True
-        if word in cues.PRONOUNS and not reading.marked(place):
-            return False  # a member may be called `ter Haar`
-        plain = self._is_plain(word)
+        if word in _HARDLY and reading.tokens[place].text.islower():
+            return False  # a member may be called `ter Haar` or `Hoi Yan`
         score = evidence(reading, place) + _ANNOUNCED * announced + self._beside_name(reading, place)
         if word in cues.DETERMINERS and reading.tokens[place].text.islower() and score < 1:
             return False  # `helemaal wit van de hagel`
         if hit.doubt == 1:
-            lexicon = self._lexicon
-            long = len(word) > _LONG and word not in lexicon.common and not lexicon.is_compound(word)
-            unlike = len(word) > 2 and word not in lexicon.words and word not in lexicon.both
-            if word in lexicon.both and word not in lexicon.words:
-                # `Wat erg tiny!!`: no word of the language; `een Noor` is from Norway.
-                return score >= -_HINT and not has_article(reading, place, small=False)
-            return score >= (_HINT if plain and long else _DOUBT if plain else -_HINT if unlike else 0.0)
+            return is_namesake(reading, place, score, self._lexicon)
+        if word not in cues.COMMON and calls(reading, place):
+            return True
         if hit.doubt == 3 and _is_signed(reading, place):
             return True
         if hit.doubt == 3:
@@ -267,7 +261,7 @@ class People:
                 return False
             inside = not reading.opens(place)
             return score >= _INSIDE if inside else score >= 2 * _DOUBT and word not in self._lexicon.common
-        return score >= (2 * _DOUBT if plain else _HINT)
+        return score >= (2 * _DOUBT if self._is_plain(word) else _HINT)
 
     def _is_plain(self, word: str) -> bool:
         """Is a member's name so common a word, or so long a one, that a tie does not go to the name?"""
@@ -405,3 +399,4 @@ _ORDERED = frozenset({"de", "het", "een", "je", "jouw", "jullie", "dat", "die"})
 # `2025-118-AB`, `Rd4`: a part of what something is numbered by.
 _NUMBERED = re.compile(r"^\d-|^.?\d(?=[^\W\d_])|(?<=[^\W\d_])\d$")
 _WAKING = cues.GREETING | cues.OLD
+_HARDLY = cues.PRONOUNS | cues.GREETING

@@ -80,7 +80,7 @@ class Stretch:
         here, following = reading.tokens[last], reading.tokens[last + 1]
         gap = reading.gap(last)
         if gap in _HYPHENS:
-            return last + 1
+            return self._past_particles(reading, last + 1)  # `Dielissen-de Wit`
         if self.is_turned(reading, last):
             return last + 2
         if gap in {"'", "\u2019"} and following.folded != "s" and following.capital:
@@ -101,6 +101,17 @@ class Stretch:
         ):
             step += 1
         return step if self._goes_on(reading, last, step, holders) else last
+
+    def _past_particles(self, reading: Reading, place: int) -> int:
+        """The place of the word with a capital that particles from `place` on lead to, or `place`."""
+        step = place
+        while (
+            step + 1 < len(reading.tokens)
+            and reading.tokens[step].folded in cues.SURNAME_PARTICLES
+            and reading.adjacent(step)
+        ):
+            step += 1
+        return step if reading.tokens[step].capital else place
 
     def is_turned(self, reading: Reading, place: int) -> bool:
         """`Denderen, L. van`: as lists and letters write it."""

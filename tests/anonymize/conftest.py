@@ -67,6 +67,12 @@ def numbers() -> list[Marked]:
 
 
 @pytest.fixture(scope="session")
+def namesakes() -> list[Marked]:
+    """Members who are called as a word is, and these words; never learned from."""
+    return read_marked(Path(__file__).with_name("namesakes.txt"))
+
+
+@pytest.fixture(scope="session")
 def lexicon():
     return load()
 

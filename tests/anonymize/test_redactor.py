@@ -262,6 +262,14 @@ def test_of_house_numbers_alone_most_are_found_and_most_other_numbers_stay(numbe
     assert lost <= 0.08
 
 
+def test_members_who_are_called_as_a_word_is_are_mostly_told_from_it(namesakes):
+    """A list that nothing was learned from, half of the names in small letters."""
+    leaks, totals, lost, _ = measured(namesakes)
+    assert totals["P"] > 150
+    assert leaks["P"] <= 0.12 * totals["P"]
+    assert lost <= 0.35
+
+
 def test_hard_messages_of_other_groups_leak_little_too(sets):
     leaks, totals, lost, altered = measured(sets)
     assert totals["P"] > 500

@@ -1,0 +1,57 @@
+"""What the words around a place in a text say of it: signs by name, and the weights learned for them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+BIAS = "always"
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?|\d+|\0+|[^\w\s]")
+_FOUND = "[]"  # what was found before, and is masked
+# How far is looked around: words and signs, and the stretch of text that holds them.
+_BEFORE, _AFTER = 5, 4
+_STRETCH = 48
+
+
+def words_of(text: str) -> list[str]:
+    """Split into words and signs in small letters; what is masked is one sign."""
+    return [_FOUND if word[0] == "\0" else word for word in _WORDS.findall(text.lower())]
+
+
+def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words before and after a place, with a sign for where the text begins or ends."""
+    before = words_of(text[max(0, start - _STRETCH) : start])[-_BEFORE:]
+    after = words_of(text[end : end + _STRETCH])[:_AFTER]
+    if start < _STRETCH:
+        before.insert(0, "^")
+    if end + _STRETCH > len(text):
+        after.append("$")
+    return before, after
+
+
+def surroundings(before: list[str], after: list[str]) -> set[str]:
+    """The signs that the words before and after a place make, by themselves and together."""
+    third, second, last = ["", "", "", *before][-3:]
+    first, following = [*after, "", ""][:2]
+    return {
+        BIAS,
+        f"last {last}", f"second {second}", f"two {second} {last}", f"three {third} {second} {last}",
+        f"first {first}", f"next {following}", f"first two {first} {following}", f"around {last} # {first}",
+        f"last ends {last[-3:]}", f"second ends {second[-3:]}", f"first ends {first[-3:]}",
+        *(f"before {word}" for word in before),
+        *(f"after {word}" for word in after),
+    }  # fmt: skip
+
+
+def odds(signs: set[str], weights: dict[str, float]) -> float:
+    """Log-odds, less what one must be sure of: above 0 it is taken."""
+    return sum(weights.get(sign, 0.0) for sign in signs)
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Read the weights of this name in `data`: a sign and its part of the log-odds on a line."""
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines)}
