@@ -68,6 +68,11 @@ _TWO_WORDS = re.compile(
     r"|Grote|Kleine|Groot|Klein|Voorste|Achterste|Middelste|Eerste|Tweede|Derde|Boven|Beneden|Noord|Oost|Zuid|West|Voor|Achter)"
     rf"\s(?P<noun>[A-ZÀ-Þ][^\W\d_]{{2,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
 )
+# `bij Lytse Finne 3`: two words with a capital between a preposition and a number.
+_PLACED_PAIR = re.compile(
+    r"(?<!\w)(?i:op|aan|in|bij|by|bie|naar|uit|van|voor|achter|tegenover|naast)\s"
+    rf"(?P<place>(?P<lead>[A-ZÀ-Þ][^\W\d_]{{3,}})\s(?P<word>[A-ZÀ-Þ][^\W\d_]{{2,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}))"
+)
 # `Osdorper Ban 208-2`, `Utrechtse Heul 5`: an adjective of a town.
 _TOWN_ADDRESS = re.compile(
     r"(?<![\w@])(?P<town>[A-ZÀ-Þ][^\W\d_]{3,}(?:er|se))\s[A-ZÀ-Þ][^\W\d_]{2,}"
@@ -85,7 +90,10 @@ _PREPOSITION = re.compile(
     r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"\b(?:op|aan|in|bij|naar|uit|langs|hoek|de)\s$", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:op|aan|in|bij|by|bie|naar|uit|langs|hoek|van|voor|achter|tegenover|naast|verzamelen|adres|de)\s$",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"(?<!\w)(?:de|het|een|'t|deze|die|dat|dit|geen|mijn|onze|ons) $", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
 _NOT_STREETS = word_set(
@@ -160,10 +168,25 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
             continue
         if placed or _is_named(text, match, word, lexicon):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+    yield from _paired(text, lexicon)
+
+
+def _paired(text: str, lexicon: Lexicon) -> Iterator[Place]:
+    """Two words with a capital before a number: `Hoge Beemd 118`, `bij Lytse Finne 3`, `Osdorper Ban 5`."""
     for match in _TWO_WORDS.finditer(text):
         tail, noun = match["tail"], fold(match["noun"])
         if noun in _ENDINGS and noun not in _NOT_STREETS and not counts(text, tail, match.end(), lexicon):
             yield Place(match.start(), match.end(), "adres", value_of(match.group()))
+    for match in _PLACED_PAIR.finditer(text):
+        words = {fold(match["lead"]), fold(match["word"])}
+        lead = fold(match["lead"])
+        named = lead in lexicon.given or lead in lexicon.both or lead in lexicon.surnames
+        if (
+            not named
+            and words.isdisjoint(lexicon.keep | _NOT_STREETS)
+            and not counts(text, match["tail"], match.end(), lexicon)
+        ):
+            yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
     for match in _TOWN_ADDRESS.finditer(text):
         lead = fold(match["town"])
         towns = {lead[:-2], lead[:-3], lead[:-1], lead[:-4]} & lexicon.places
@@ -309,6 +332,12 @@ def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bo
     lead = _LEAD.search(text[window : word.start])
     if lead is None:
         return word.start
+    # `Iets van Grauwe Polderhof 88`: a plain word that a sentence begins with leads nothing.
+    while lead["name"] is not None and lexicon.is_word(fold(lead["name"])):
+        further = _LEAD.search(text[window : word.start], lead.start("name") + 1)
+        if further is None:
+            break
+        lead = further
     described = _ADJECTIVE.search(text[window : word.start])
     alone = word.start if described is None else window + described.start()
     name = lead["name"]

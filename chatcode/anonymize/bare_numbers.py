@@ -23,6 +23,12 @@ _NUMBER = re.compile(
     r"|dagen|weken|maanden|keer|x|stuks|personen|per)(?!\w))",
     re.IGNORECASE,
 )
+# `24 t/m 27 december`
+_OF_MONTH = re.compile(
+    r"(?:\s?(?:t/m|tm|tot|en|of|[-,&+])\s?\d{1,2})*\s(?:jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)",
+    re.IGNORECASE,
+)
 _EMERGENCY = frozenset({"112", "113", "144", "911"})
 # `briefje van 50`, `een man van 80`, `hij rijdt hier op 80`: sums, ages and speeds whatever else is said.
 _AMOUNT = re.compile(
@@ -71,7 +77,7 @@ def numbers_of(text: str) -> Iterator[re.Match[str]]:
         day = _DATE.fullmatch(match.group())
         # `24-10`; `8-10` and `10-12` may be houses side by side.
         dated = day is not None and int(day["day"]) > int(day["month"])
-        if match.group() not in _EMERGENCY and not dated:
+        if match.group() not in _EMERGENCY and not dated and not _OF_MONTH.match(text, match.end()):
             yield match
 
 

@@ -276,11 +276,10 @@ class People:
         if place and reading.tokens[place - 1].folded in _NAMED_AFTER and reading.gap(place - 1) == " ":
             return False  # `storm Eunice`
         token = reading.tokens[place]
-        before = reading.tokens[place - 1].folded if place else ""
         if has_article(reading, place) and token.folded in self._lexicon.words:
             return False
-        if before == "in" and kind in {"trade", "usual"} and not announced:
-            return False  # `in Hoogland`: a place that families are called after
+        if not announced and _is_town(reading, place, kind):
+            return False
         if kind not in self._need:
             return True
         if kind == "spoken" and not speaks(reading, place):
@@ -370,6 +369,21 @@ class People:
         return reading.tokens[following].capital and self._kinds.sure(reading.tokens[following])
 
 
+def _is_town(reading: Reading, place: int, kind: Kind) -> bool:
+    """`nepagenten in Axel`; `in Hoogland`: a place that families are called after."""
+    before = reading.tokens[place - 1].folded if place else ""
+    if before in _IN_TOWNS and reading.marked(place) and not _owns(reading, place):
+        return True
+    return before == "in" and kind in {"trade", "usual"}
+
+
+def _owns(reading: Reading, place: int) -> bool:
+    """`in Ria's tuin`, `in Bas zijn schuur`."""
+    return reading.gap(place)[:1] in {"'", "\u2019"} or (
+        place + 1 < len(reading.tokens) and reading.tokens[place + 1].folded in _THEIRS
+    )
+
+
 def _is_order(reading: Reading, place: int) -> bool:
     """`fleur de straat op`: the verb, where a sentence begins."""
     token, following = reading.tokens[place], place + 1
@@ -398,5 +412,7 @@ _COMPOUND = re.compile(r"-[a-z]{3}")
 _ORDERED = frozenset({"de", "het", "een", "je", "jouw", "jullie", "dat", "die"})
 # `2025-118-AB`, `Rd4`: a part of what something is numbered by.
 _NUMBERED = re.compile(r"^\d-|^.?\d(?=[^\W\d_])|(?<=[^\W\d_])\d$")
+_THEIRS = frozenset({"zijn", "zn", "haar", "dr", "hun", "s"})
+_IN_TOWNS = frozenset({"in", "te", "richting", "gemeente"})
 _WAKING = cues.GREETING | cues.OLD
 _HARDLY = cues.PRONOUNS | cues.GREETING

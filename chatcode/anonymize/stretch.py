@@ -12,6 +12,7 @@ from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Roster
 
+_LONG_INITIALS = frozenset({"Th", "Chr", "Ch", "Ph", "IJ"})
 # Articles that hardly anything but a surname has left.
 _OF_NAMES = frozenset({"der", "den", "ter", "ten"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
@@ -293,6 +294,8 @@ class Stretch:
     def _leads(self, reading: Reading, place: int) -> bool:
         """Is the word an initial of the name after it: `F Bakker`, `m. jansen`?"""
         token = reading.tokens[place]
+        if token.text in _LONG_INITIALS:
+            return reading.gap(place) == ". "
         if len(token.text) != 1 or token.text in {"U", "u", "n", "t", "s"}:
             return False
         gap = reading.gap(place)
