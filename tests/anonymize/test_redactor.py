@@ -275,8 +275,9 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
     assert totals["P"] > 500
     assert leaks["P"] <= 0.05 * totals["P"]
     assert leaks["A"] <= 0.1 * totals["A"]
-    assert sum(leaks[kind] for kind in "TMUZIBDH") == 0
-    assert leaks["K"] <= 2
+    assert sum(leaks[kind] for kind in "TMUZIBD") == 0
+    assert leaks["H"] <= 2
+    assert leaks["K"] <= 4
     assert lost <= 0.02
     assert altered <= 0.02
 
@@ -634,7 +635,6 @@ def test_a_member_who_is_called_as_a_word_signs_in_lower_case():
         "wij op 12 mei komen ook",
         "niet alleen DE politie",
         "zaaknummer BK-118 bij de gemeente",
-        "bij 25 adressen is niet opengedaan",
         "voor 35 mag je hem meenemen",
         "bij 40 per dag is het druk",
         "een Noor met een camper staat er al een week",
