@@ -30,17 +30,18 @@ _ENDINGS = word_set(
 )
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
 _LAST = frozenset(ending[-4:] for ending in _ENDINGS)
+_LONGEST = max(map(len, _ENDINGS))
 _SHORTEST = frozenset(ending for ending in _ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _TAIL = (
-    r"(?:\s(?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
+    r"(?:[\s-](?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
     rf"{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}"
 )
 _ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
 # The words before a street's last word that belong to its name.
 _TITLE = (
-    "sir|lady|lord|jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
+    "sir|lady|lord|baron|barones|ridder|jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
     "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
 )
 _LEAD = re.compile(
@@ -59,7 +60,7 @@ _PAIRED_ADDRESS = re.compile(
     r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
     r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Oever|Werf|Molen)"
     rf"(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
-    r"|(?<!\w)(?:['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
+    r"|(?<!\w)(?:(?:(?:Op|Aan|In|Achter)\s)?['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
     rf"(?P<short>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
 )
 # `Hoge Beemd 118`: an adjective before what is a street's last word elsewhere.
@@ -254,7 +255,7 @@ _JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
 def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
     """Read a word with a street's ending: with a number an address, without one a street."""
     folded = word.folded
-    ending = next((folded[-size:] for size in range(8, 2, -1) if folded[-size:] in _ENDINGS), "")
+    ending = next((folded[-size:] for size in range(_LONGEST, 2, -1) if folded[-size:] in _ENDINGS), "")
     if not ending or folded == ending or (text[: word.start].endswith("@")):
         return
     end = word.end

@@ -1,8 +1,9 @@
 """House numbers that stand by themselves: `bij 33 brandt licht`, `wij op 39`.
 
 Whether a number means a house is told by the words around it. What each of them says was learned from
-messages written for that (`benchmarks/weights.py`): patterns made by hand left two in five of such
-houses, and ate more of the other numbers.
+messages written for that (`benchmarks/weights.py`). On a list that nothing was made from, patterns made
+by hand left 60 of 100 such houses, these weights leave 21; of the other numbers they take 6 in 100, the
+patterns took 1.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from chatcode.anonymize.lexicon import Lexicon
 DASH = r"\-" "\u2010\u2011\u2012\u2013"
 
 ADDITION = (
-    rf"(?:\s?[{DASH}/]?\s?(?:bis|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{DASH}]?\s?\d{{1,3}}(?!\w))?"
+    rf"(?:\s?[{DASH}/]?\s?(?:bis|bs|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{DASH}]?\s?\d{{1,3}}(?!\w))?"
     rf"|\s?[{DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
     rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?!\w|[.:]\d)"
-    rf"|,?\s(?:kamer|appartement|app\.?|unit)\s\d{{1,4}}[a-z]?(?!\w)"
+    rf"|,?\s(?:kamer|appartement|app\.?|unit|bus)\s\d{{1,4}}[a-z]?(?!\w)"
     rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}[\s{DASH}]?hoog(?:\s(?:achter|voor))?)"
 )
 NUMBER = rf"[1-9]\d{{0,3}}{ADDITION}{{0,2}}"

@@ -413,6 +413,6 @@ _ORDERED = frozenset({"de", "het", "een", "je", "jouw", "jullie", "dat", "die"})
 # `2025-118-AB`, `Rd4`: a part of what something is numbered by.
 _NUMBERED = re.compile(r"^\d-|^.?\d(?=[^\W\d_])|(?<=[^\W\d_])\d$")
 _THEIRS = frozenset({"zijn", "zn", "haar", "dr", "hun", "s"})
-_IN_TOWNS = frozenset({"in", "te", "richting", "gemeente"})
+_IN_TOWNS = frozenset({"in", "te", "gemeente"})
 _WAKING = cues.GREETING | cues.OLD
 _HARDLY = cues.PRONOUNS | cues.GREETING
