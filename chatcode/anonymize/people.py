@@ -372,7 +372,8 @@ class People:
 def _is_town(reading: Reading, place: int, kind: Kind) -> bool:
     """`nepagenten in Axel`; `in Hoogland`: a place that families are called after."""
     before = reading.tokens[place - 1].folded if place else ""
-    if before in _IN_TOWNS and reading.marked(place) and not _owns(reading, place):
+    trusted = place > 1 and reading.tokens[place - 2].folded in _TRUST
+    if before in _IN_TOWNS and reading.marked(place) and not trusted and not _owns(reading, place):
         return True
     return before == "in" and kind in {"trade", "usual"}
 
@@ -413,6 +414,8 @@ _ORDERED = frozenset({"de", "het", "een", "je", "jouw", "jullie", "dat", "die"})
 # `2025-118-AB`, `Rd4`: a part of what something is numbered by.
 _NUMBERED = re.compile(r"^\d-|^.?\d(?=[^\W\d_])|(?<=[^\W\d_])\d$")
 _THEIRS = frozenset({"zijn", "zn", "haar", "dr", "hun", "s"})
+# `vertrouwen in Xhevahir`: with these `in` is said of people too.
+_TRUST = frozenset({"vertrouwen", "vertrouw", "geloof", "geloofde", "teleurgesteld", "vergist", "vergiste"})
 _IN_TOWNS = frozenset({"in", "te", "gemeente"})
 _WAKING = cues.GREETING | cues.OLD
 _HARDLY = cues.PRONOUNS | cues.GREETING

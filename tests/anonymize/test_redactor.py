@@ -95,6 +95,8 @@ def test_what_coding_needs_stays(redactor, text):
         ("groetjes Djoelia", "Djoelia"),
         ("de zoon van Hatice Demirtaş", "Hatice Demirtaş"),
         ("ik sprak Xhevahir net nog", "Xhevahir"),
+        ("ik heb geen vertrouwen in Dylan", "Dylan"),
+        ("het staat in Dylan zijn schuur", "Dylan"),
     ],
 )
 def test_other_peoples_names_go_too(redactor, text, gone):
