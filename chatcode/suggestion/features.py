@@ -27,6 +27,7 @@ _EMOJI_KINDS = {
     "afraid": "😱😨😰😳",
     "festive": "🎉🥳🎈🌹🌺🕯",
 }
+_EMOJI_SETS = tuple((f"emoji: {kind}", frozenset(those)) for kind, those in _EMOJI_KINDS.items())
 _SPAN = 7  # how many messages back the codes of earlier ones still tell something
 FIGURES = (
     *(f"by a {role}" for role in _ROLES),
@@ -171,7 +172,8 @@ class Names:
             text = _PLACEHOLDER.sub(self._placeholder, text)
         if "://" in text or "www." in text:
             text = _LINK.sub(" xlink ", text)
-        if self._pattern:
+        # The search for all names takes as long as all else; most messages hold none.
+        if self._pattern and not self._parts.keys().isdisjoint(_NAME.findall(text)):
             text = self._pattern.sub(lambda found: self._parts[found[0]], text)
         return " ".join(_DIGIT.sub("0", text).lower().split())
 
@@ -211,7 +213,7 @@ def _of_text(message: Message) -> dict[str, float]:
         "digits": float(bool(_DIGIT.search(text))),
         "link": float(bool(_LINK.search(text))),
         "media": float(message.event == "media"),
-        **{f"emoji: {kind}": float(any(c in text for c in those)) for kind, those in _EMOJI_KINDS.items()},
+        **({} if text.isascii() else _emoji_kinds(text)),
         "capitals": float(_shouted(text)),
         "exclamations": min(text.count("!"), 3) / 3,
         "begins small": float(text[:1].islower()),
@@ -222,9 +224,17 @@ def _of_text(message: Message) -> dict[str, float]:
     }
 
 
+def _emoji_kinds(text: str) -> dict[str, float]:
+    found = set(text)
+    return {kind: 1.0 for kind, those in _EMOJI_SETS if not found.isdisjoint(those)}
+
+
 def _shouted(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    if capitals < 4:  # of more than five letters more than six tenths
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters > 5 and capitals > 0.6 * letters
 
 
 def _of_neighbours(

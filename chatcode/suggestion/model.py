@@ -38,6 +38,7 @@ _ARRAYS = (
     "doubt",
 )
 MODEL_RULE = "model"
+_LEAST = 0.01  # probabilities below it are not told
 # Figures that tell a coder something, by how their names begin.
 _TELLING = (
     "by a ", "after a ", "opens", "question", "report still", "report answered", "media", "emoji: ",
@@ -84,11 +85,18 @@ class Model:
 
     def suggest(self, seen: Features, cued: Sequence[Suggestions]) -> list[Suggestions]:
         """Join what was learned with what the cues say, per message of `seen`; `cued` is per message too."""
+        import numpy as np
+
         rows = self.rows(seen)
         first = self.first(seen, cued, rows)
         chances = self._chances(first, seen)
         alone = self._calibrated(first, first) >= self.thresholds
-        return [self._one(rows, row, chances[row], alone[row], cues) for row, cues in enumerate(cued)]
+        named = chances >= self.thresholds
+        rounded = chances.astype(np.float64).round(4).tolist()
+        return [
+            self._one(rows, row, named[row].nonzero()[0].tolist(), rounded[row], alone[row], cues)
+            for row, cues in enumerate(cued)
+        ]
 
     def chances(self, seen: Features, cued: Sequence[Suggestions]) -> np.ndarray:
         """The probability of every code (column) for every message (row)."""
@@ -151,14 +159,19 @@ class Model:
         return known + [("", "")] * (len(self.weights) - len(known))
 
     def _one(
-        self, rows: csr_matrix, row: int, chances: np.ndarray, alone: np.ndarray, cues: Suggestions
+        self,
+        rows: csr_matrix,
+        row: int,
+        chosen: Sequence[int],
+        chances: Sequence[float],
+        alone: np.ndarray,
+        cues: Suggestions,
     ) -> Suggestions:
-        chosen = [column for column, p in enumerate(chances) if p >= self.thresholds[column]]
         reasons = dict(cues.reasons)
         for column in chosen:
             if CODES[column] not in reasons:
                 reasons[CODES[column]] = (self._reason(rows, row, column, bool(alone[column])),)
-        scores = {CODES[c]: round(float(p), 4) for c, p in enumerate(chances) if p >= 0.01}
+        scores = {code: p for code, p in zip(CODES, chances, strict=True) if p >= _LEAST}
         return Suggestions(frozenset(CODES[c] for c in chosen), scores, reasons)
 
     def _reason(self, rows: csr_matrix, row: int, column: int, alone: bool) -> Reason:

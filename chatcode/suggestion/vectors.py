@@ -54,11 +54,12 @@ def rows_of(vectorizers: Mapping[str, Any], seen: Features, sentences: Sentences
     from scipy.sparse import csr_matrix, hstack
 
     scale = np.array([_CUE_WEIGHT if name.startswith("cue") else _FIGURE_WEIGHT for name in FIGURES])
+    near = vectorizers["near"].transform(seen.texts) * _NEAR_WEIGHT
     columns = [
         vectorizers["words"].transform(seen.texts),
         vectorizers["parts"].transform(seen.texts),
-        vectorizers["near"].transform(seen.before) * _NEAR_WEIGHT,
-        vectorizers["near"].transform(seen.after) * _NEAR_WEIGHT,
+        _beside(near, seen.before, -1),
+        _beside(near, seen.after, 1),
         csr_matrix(seen.figures * scale),
     ]
     if sentences is not None:
@@ -69,6 +70,16 @@ def rows_of(vectorizers: Mapping[str, Any], seen: Features, sentences: Sentences
             before[1:][same] = embedded[:-1][same]
         columns += [csr_matrix(embedded * _SENTENCE_WEIGHT), csr_matrix(before * _SENTENCE_WEIGHT / 2)]
     return csr_matrix(hstack(columns), dtype=np.float32)
+
+
+def _beside(near: csr_matrix, texts: Sequence[str], step: int) -> csr_matrix:
+    """The rows of the neighbours: a message's own row stands a step away; an empty text has none."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    places = np.arange(len(texts)) + step
+    there = np.array([bool(text) for text in texts], dtype=np.float32)
+    return csr_matrix(near[np.clip(places, 0, len(texts) - 1)].multiply(there[:, None]))
 
 
 def join(
