@@ -2,10 +2,11 @@
 
     python benchmarks/weights.py houses          numbers that mean a house, each file by the others
     python benchmarks/weights.py namesakes       members who are called as a word is, likewise
+    python benchmarks/weights.py streets         words before a number that are a street, likewise
     python benchmarks/weights.py houses build    write chatcode/anonymize/data/house-numbers.tsv
 
 Houses are learned from benchmarks/house-numbers, never from tests/anonymize; namesakes from
-benchmarks/namesakes and the sets of tests/anonymize.
+benchmarks/namesakes and the sets of tests/anonymize; streets from benchmarks/named-streets and those sets.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from chatcode.anonymize import bare_numbers, namesakes, people
-from chatcode.anonymize.addresses import find_written_places
+from chatcode.anonymize import bare_numbers, named_streets, namesakes, people
+from chatcode.anonymize.addresses import find_ended_streets, find_written_places
 from chatcode.anonymize.context import Reading, tokens_of
 from chatcode.anonymize.identifiers import find
 from chatcode.anonymize.lexicon import Lexicon, load
-from chatcode.anonymize.redactor import Redactor, masked
-from chatcode.anonymize.weighing import BIAS, DATA
+from chatcode.anonymize.redactor import Redactor
+from chatcode.anonymize.weighing import BIAS, DATA, masked
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests" / "anonymize"
@@ -36,8 +37,12 @@ FOLDS = 8
 LEAST = 2  # places at which a sign must stand
 SMALLEST = 0.02  # a weight that is left out
 # Log-odds from which a thing is taken: what goes wrongly against what stays wrongly, seen on the folds.
-SURE = {"houses": 0.0, "namesakes": -0.5}
-WEIGHTS = {"houses": bare_numbers.WEIGHTS, "namesakes": namesakes.WEIGHTS}
+SURE = {"houses": 0.0, "namesakes": -0.5, "streets": -0.5}
+WEIGHTS = {
+    "houses": bare_numbers.WEIGHTS,
+    "namesakes": namesakes.WEIGHTS,
+    "streets": named_streets.WEIGHTS,
+}
 
 Example = tuple[frozenset[str], bool]  # the signs, and whether it is a house or a member
 
@@ -52,13 +57,21 @@ def main() -> None:
     given = parser.parse_args()
     if given.what == "houses":
         files = {path.stem: list(houses(path)) for path in sorted((HERE / "house-numbers").glob("*.txt"))}
-    else:
+    elif given.what == "namesakes":
         paths = [*(HERE / "namesakes").glob("*.txt"), *(TESTS / "sets").glob("*.txt")]
         files = {path.stem: list(members(path)) for path in sorted(paths)}
+    else:
+        paths = [*(HERE / "named-streets").glob("*.txt"), *(TESTS / "sets").glob("*.txt")]
+        files = {path.stem: list(streets(path)) for path in sorted(paths)}
     if given.how == "build":
         build(given.what, [example for file in files.values() for example in file])
     else:
         evaluate(files, SURE[given.what])
+
+
+def identified(text: str) -> str:
+    """Mask what is found before a house."""
+    return masked(text, [(hit.start, hit.end) for hit in find(text) if hit.kind != "handle"])
 
 
 def houses(path: Path) -> Iterator[Example]:
@@ -70,13 +83,12 @@ def houses(path: Path) -> Iterator[Example]:
             text += line[place : mark.start()]
             marks[len(text)] = mark[1] == "h"
             text, place = text + mark[2], mark.end()
-        text = (text + line[place:]).replace("\\n", "\n")
-        text = masked(text, [(hit.start, hit.end) for hit in find(text) if hit.kind != "handle"])
+        text = identified((text + line[place:]).replace("\\n", "\n"))
         found = list(find_written_places(text, lexicon, tokens_of(text)))
-        text = masked(text, [(spot.start, spot.end) for spot in found if spot.kind == "adres"])
-        for match in bare_numbers.numbers_of(text):
+        free = masked(text, [(spot.start, spot.end) for spot in found if spot.kind == "adres"])
+        for match in bare_numbers.numbers_of(free):
             if match.start() in marks:
-                yield frozenset(bare_numbers.signs(text, match, lexicon)), marks[match.start()]
+                yield frozenset(bare_numbers.signs(free, match, lexicon)), marks[match.start()]
 
 
 def members(path: Path) -> Iterator[Example]:
@@ -97,6 +109,25 @@ def members(path: Path) -> Iterator[Example]:
         redactors.setdefault(row.members, Redactor(row.members)).spans(row.text)
         for start, signs in asked.items():
             yield signs, any(begin <= start < end and kind in "PH" for begin, end, kind in row.spans)
+
+
+def streets(path: Path) -> Iterator[Example]:
+    """The words of a file before a number that no street's ending tells."""
+    sys.path.insert(0, str(TESTS))
+    from conftest import read_marked  # the form of the tests' messages
+
+    lexicon = load()
+    for row in read_marked(path):
+        text = identified(row.text)
+        words = tokens_of(text)
+        ended = list(find_ended_streets(text, words, lexicon))
+        reading = named_streets.reading_of(text, words, ended)
+        for numbered in named_streets.numbered_words(reading, lexicon):
+            head = reading.tokens[numbered.head]
+            meant = any(
+                kind == "A" and begin <= head.start and head.end < end for begin, end, kind in row.spans
+            )
+            yield frozenset(named_streets.signs(reading, numbered, lexicon)), meant
 
 
 def learned(examples: Sequence[Example]) -> dict[str, float]:

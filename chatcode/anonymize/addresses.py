@@ -10,28 +10,15 @@ from chatcode.anonymize.bare_numbers import find_bare_numbers
 from chatcode.anonymize.context import Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
-from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, YEAR, Place, counts, find_houses, value_of
-from chatcode.anonymize.lexicon import Lexicon
+from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, Place, counts, find_houses, value_of
+from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
+from chatcode.anonymize.named_streets import find_named_streets
 from chatcode.anonymize.names import TITLES
 
-# Endings that make a word a street where a house number follows.
-_ENDINGS = word_set(
-    """
-    straat straatje str laan laantje weg weggetje plein pleintje dreef singel kade gracht steeg
-    plantsoen boulevard allee pad hof hofje dijk ring baan hoek gaarde gaard passage promenade lei
-    wei buorren strjitte dyk leane paed reed stee haven wal markt poort brug donk veld akker kamp
-    horst erf streek borg burg berg burcht werf oever
-    meent tocht vaart wetering stede hage rode wijk zijde end eind einde heide bos beemd esch brink
-    dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
-    duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
-    stroom kolk stuk kreek gors paal flat huizen borch daal hei diep gouw wiek wieken bloem lelie akkers
-    weiden velden bossen tuinen donk zwaag fjild fjilden hiem hoeke bergje dijkje hofke straotje
-    """
-)
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
-_LAST = frozenset(ending[-4:] for ending in _ENDINGS)
-_LONGEST = max(map(len, _ENDINGS))
-_SHORTEST = frozenset(ending for ending in _ENDINGS if len(ending) == 3)
+_LAST = frozenset(ending[-4:] for ending in STREET_ENDINGS)
+_LONGEST = max(map(len, STREET_ENDINGS))
+_SHORTEST = frozenset(ending for ending in STREET_ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _TAIL = (
     r"(?:[\s-](?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
@@ -50,53 +37,10 @@ _LEAD = re.compile(
     r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
     r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
 )
-_NAMED_ADDRESS = re.compile(
-    r"(?<![\w@])(?P<street>(?:(?:(?i:de|het|'t)|Laan|Plein|Weg|Hof|Pad|Kade|Singel|Boulevard|Dreef|Park|Den|De|Het|Ten|Ter|Op|Aan|'t|\u2019t|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|St\.?|Sint)\s"
-    rf"(?:van\s)?(?:de[nr]?\s|het\s|'t\s)?)*[A-ZÀ-Þ][^\W\d_]{{3,}}|(?:(?:Aan|Op|In|Achter|Onder|Boven)\s(?i:de|het|'t)|De|Het|It|'t)\s[A-ZÀ-Þ][^\W\d_]{{2}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
-)
-# `Oude Gracht 12`, `De Hoge Weide 3`, `'t Hof 5`: what a street is, written as part of its name.
-_PAIRED_ADDRESS = re.compile(
-    r"(?<![\w@])(?:(?:De|Het|['\u2019]t)\s)?(?P<lead>[A-ZÀ-Þ][^\W\d_]{2,})\s"
-    r"(?:Gracht|Markt|Haven|Poort|Weide|Water|Hof|Weg|Laan|Plein|Dijk|Kade|Dam|Pad|Brink|Singel|Wal|Dreef|Erf|Baan|"
-    r"Park|Kamp|Veld|Meer|Zand|Steeg|Straat|Einde?|Zijde|Vaart|Sluis|Brug|Bos|Hoeve|Akker|Es|Oever|Werf|Molen)"
-    rf"(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
-    r"|(?<!\w)(?:(?:(?:Op|Aan|In|Achter)\s)?['\u2019]t\s[A-ZÀ-Þ][^\W\d_]{2,}|(?:De|Het)\s(?:Steeg|Dijk|Plein|Brink|Markt|Kade|Gracht|Haven|Laan|Hof|Dam))"
-    rf"(?P<short>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°))"
-)
-# `Hoge Beemd 118`: an adjective before what is a street's last word elsewhere.
-_TWO_WORDS = re.compile(
-    r"(?<![\w@])(?:Hoge|Lage|Hoog|Laag|Kromme|Brede|Smalle|Rode|Witte|Zwarte|Groene|Blauwe|Gouden|Diepe|Verre|Lange|Korte|Oude|Nieuwe"
-    r"|Grote|Kleine|Groot|Klein|Voorste|Achterste|Middelste|Eerste|Tweede|Derde|Boven|Beneden|Noord|Oost|Zuid|West|Voor|Achter)"
-    rf"\s(?P<noun>[A-ZÀ-Þ][^\W\d_]{{2,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
-)
-# `bij Lytse Finne 3`: two words with a capital between a preposition and a number.
-_PLACED_PAIR = re.compile(
-    r"(?<!\w)(?i:op|aan|in|bij|by|bie|naar|uit|van|voor|achter|tegenover|naast)\s"
-    rf"(?P<place>(?P<lead>[A-ZÀ-Þ][^\W\d_]{{3,}})\s(?P<word>[A-ZÀ-Þ][^\W\d_]{{2,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}))"
-)
-# `Osdorper Ban 208-2`, `Utrechtse Heul 5`: an adjective of a town.
-_TOWN_ADDRESS = re.compile(
-    r"(?<![\w@])(?P<town>[A-ZÀ-Þ][^\W\d_]{3,}(?:er|se))\s[A-ZÀ-Þ][^\W\d_]{2,}"
-    rf"(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE})"
-)
-# A word for a bird, a flower or a stone in lower case, at a number: `op saffier 63`.
-_THEME_ADDRESS = re.compile(
-    r"(?<!\w)(?:op|aan|van|naar|bij|voor|tegenover|naast|achter|uit)\s"
-    rf"(?P<place>(?P<word>[a-z]{{3,}})(?P<tail>\s{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)))"
-)
-_PREPOSITION = re.compile(
-    r"(?:\b(?:op|aan|in|bij|by|bie|yn|veur|van|naar|uit|achter|voor|tegenover|naast|langs|adres|wonen|woon|woont|"
-    r"inbraak|insluiping|poging|brand|alarm|overlast|melding|pakketje|pakket|bewoners|"
-    r"van de|van het|v/d)"
-    r"|[(:\n]|^|[^\w\s.,!?'\"/&-])[\s:]*$",
-    re.IGNORECASE,
-)
 _WHERE = re.compile(
     r"\b(?:op|aan|in|bij|by|bie|naar|uit|langs|hoek|van|voor|achter|tegenover|naast|verzamelen|adres|de)\s$",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(r"(?<!\w)(?:de|het|een|'t|deze|die|dat|dit|geen|mijn|onze|ons) $", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*(?:[,.)!?\n]|$)")
 _NOT_STREETS = word_set(
     """
     januari februari maart april mei juni juli augustus september oktober november december maandag
@@ -133,118 +77,22 @@ def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = Non
 
 def find_written_places(text: str, lexicon: Lexicon, words: Sequence[Token]) -> Iterator[Place]:
     """Find what is written as an address or a street, the surest first; they may overlap."""
+    ended = list(find_ended_streets(text, words, lexicon))
+    yield from ended
+    if _DIGIT.search(text) is None:
+        return
+    yield from find_named_streets(text, words, ended, lexicon)
+    if any(word[1] in OF_HOUSES for word in words):
+        yield from find_houses(text, lexicon)
+
+
+def find_ended_streets(text: str, words: Sequence[Token], lexicon: Lexicon) -> Iterator[Place]:
+    """Find what has a street's ending: with a number an address, without one a street."""
     shouted = text.isupper()
     # By place, since a named tuple's attribute costs twice as much, and this is asked of every word.
     for word in [word for word in words if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST]:
         if len(word.folded) > 4:
             yield from _at_street(text, word, lexicon, shouted=shouted)
-    if _DIGIT.search(text) is None:
-        return
-    if not shouted:
-        yield from _named(text, lexicon)
-    if any(word[1] in OF_HOUSES for word in words):
-        yield from find_houses(text, lexicon)
-
-
-def _named(text: str, lexicon: Lexicon) -> Iterator[Place]:
-    """A name of its own before a number: `op Wilgenborg 201`, `Dwarsgouw 19`, `Wielewaal 113`."""
-    before = [match[1] for match in _WORD_AND_NUMBER.finditer(text)]
-    if any(word in lexicon.themes for word in before):
-        yield from _themed(text, lexicon)
-    if not any(word[0].isupper() for word in before):
-        return
-    for match in _PAIRED_ADDRESS.finditer(text):
-        tail = match["tail"] or match["short"]
-        lead = fold(match["lead"] or "")
-        if lead not in _NO_LEADS and not counts(text, tail, match.end(), lexicon):
-            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
-    for match in _NAMED_ADDRESS.finditer(text):
-        word, tail = fold(match["street"].split()[-1]), match["tail"]
-        placed = _AT_THE.match(match["street"]) is not None
-        if (
-            (word in _NOT_STREETS and not placed)
-            or YEAR.fullmatch(tail.strip())
-            or counts(text, tail, match.end(), lexicon)
-        ):
-            continue
-        if placed or _is_named(text, match, word, lexicon):
-            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
-    yield from _paired(text, lexicon)
-
-
-def _paired(text: str, lexicon: Lexicon) -> Iterator[Place]:
-    """Two words with a capital before a number: `Hoge Beemd 118`, `bij Lytse Finne 3`, `Osdorper Ban 5`."""
-    for match in _TWO_WORDS.finditer(text):
-        tail, noun = match["tail"], fold(match["noun"])
-        if noun in _ENDINGS and noun not in _NOT_STREETS and not counts(text, tail, match.end(), lexicon):
-            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
-    for match in _PLACED_PAIR.finditer(text):
-        words = {fold(match["lead"]), fold(match["word"])}
-        lead = fold(match["lead"])
-        named = lead in lexicon.given or lead in lexicon.both or lead in lexicon.surnames
-        if (
-            not named
-            and words.isdisjoint(lexicon.keep | _NOT_STREETS)
-            and not counts(text, match["tail"], match.end(), lexicon)
-        ):
-            yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
-    for match in _TOWN_ADDRESS.finditer(text):
-        lead = fold(match["town"])
-        towns = {lead[:-2], lead[:-3], lead[:-1], lead[:-4]} & lexicon.places
-        if towns and lead not in lexicon.given and not counts(text, match["tail"], match.end(), lexicon):
-            yield Place(match.start(), match.end(), "adres", value_of(match.group()))
-
-
-def _themed(text: str, lexicon: Lexicon) -> Iterator[Place]:
-    """`op saffier 63`: what streets are named after, in lower case."""
-    for match in _THEME_ADDRESS.finditer(text):
-        if match["word"] in lexicon.themes and not counts(text, match["tail"], match.end(), lexicon):
-            yield Place(match.start("place"), match.end("place"), "adres", value_of(match["place"]))
-
-
-# `Aan de Pas 10`: no sentence has a capital there, but where it begins.
-_AT_THE = re.compile(r"(?:Aan|Op|In|Achter|Onder|Boven)\s(?:de|het|'t)\s")
-# What all patterns for a name before a number need.
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_]+)\s[1-9]")
-
-
-def _is_named(text: str, match: re.Match[str], word: str, lexicon: Lexicon) -> bool:
-    """Is a word with a capital before a number a street?"""
-    if _POSTCODE_AFTER.match(text, match.end()):
-        return True
-    before = text[max(0, match.start() - 14) : match.start()]
-    if word in lexicon.themes and " " not in match["street"]:
-        return _DETERMINER.search(before) is None
-    led = match["street"].startswith(("Op ", "Aan ", "De ", "Het "))
-    if (word in lexicon.given and not led) or word in lexicon.keep:
-        return False
-    plain, bare = lexicon.is_word(word), match["tail"].strip().isdigit()
-    if before and not plain and not _is_known(word, lexicon) and not _MAKE.search(before):
-        return True
-    inside = _INSIDE.search(before) is not None and word not in lexicon.common
-    if plain and inside and len(word) > _LONG and not lexicon.is_built(word):
-        return True  # `verzamelen Rietkraag 77`: inside a sentence no noun has a capital
-    alone = re.search(r",\s$" if plain else r"[.?!,]\s$", before) is not None
-    if _PREPOSITION.search(before) is not None and (before.strip(" (:") != "" or not plain or not bare):
-        return True
-    return alone and (not bare or _CLOSED.match(text, match.end()) is not None)
-
-
-_INSIDE = re.compile(r"[a-z]\s$")
-_LONG = 7
-# `Hooiopper 27, 5503 ZM`; a postcode that was found before stands there as so many signs of no meaning.
-_POSTCODE_AFTER = re.compile(r"[,\s]{1,2}(?:[1-9]\d{3}\s?[A-Z]{2}|\x00{6,7})(?![\w\x00])")
-
-
-def _is_known(word: str, lexicon: Lexicon) -> bool:
-    """Has a list the word, as something else than a street?"""
-    return word in lexicon.both or word in lexicon.places or word in lexicon.family or word in lexicon.rare
-
-
-# `Peugeot Partner 2`: a make and its type.
-_MAKE = re.compile(r"(?<!\w)(?:[A-ZÀ-Þ][^\W\d_]+|type|model|merk|serie|maat|versie|nieuwe)\s$")
-# A word of place with a capital at the beginning of a sentence is no part of the name: `Bij Haven 3`.
-_NO_LEADS = word_set("op aan in bij van naar uit achter voor langs tegenover naast de het een die deze")
 
 
 _DIGIT = re.compile(r"\d")
@@ -255,7 +103,7 @@ _JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
 def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
     """Read a word with a street's ending: with a number an address, without one a street."""
     folded = word.folded
-    ending = next((folded[-size:] for size in range(_LONGEST, 2, -1) if folded[-size:] in _ENDINGS), "")
+    ending = next((folded[-size:] for size in range(_LONGEST, 2, -1) if folded[-size:] in STREET_ENDINGS), "")
     if not ending or folded == ending or (text[: word.start].endswith("@")):
         return
     end = word.end

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from chatcode.anonymize.houses import NOT_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.weighing import odds, surroundings, weights, words_around, words_of
+from chatcode.anonymize.weighing import odds, size_of, surroundings, weights, words_around, words_of
 
 WEIGHTS = "house-numbers"
 _NUMBER = re.compile(
@@ -51,16 +51,6 @@ _ONE_AFTER = re.compile(rf"{_LINK}(\d{{1,4}}[a-h]?)(?![\w.:/-]|,\d)", re.IGNOREC
 _LONGEST_LIST = 6
 _DATE = re.compile(r"(?P<day>[12]?\d|3[01])-(?P<month>0[1-9]|1[012])")
 _ANY = 9999
-# Numbers of one size mean the same things: hours, days of a month, ages, flats.
-_SIZES = (
-    (3, "to 3"),
-    (12, "to 12"),
-    (24, "to 24"),
-    (31, "to 31"),
-    (59, "to 59"),
-    (99, "to 99"),
-    (199, "to 199"),
-)
 
 
 def find_bare_numbers(text: str, lexicon: Lexicon) -> Iterator[Place]:
@@ -88,7 +78,7 @@ def signs(text: str, match: re.Match[str], lexicon: Lexicon) -> set[str]:
     before, after = words_around(text, start, end)
     second, last = ["", "", *before][-2:]
     first = after[0] if after else ""
-    size = _size(int(match["figures"]))
+    size = size_of(int(match["figures"]))
     found = surroundings(before, after)
     found |= {f"size {size}", f"last {last} {size}", f"second {second} {size}", f"first {first} {size}"}
     found.update(_shape(match, last))
@@ -97,12 +87,6 @@ def signs(text: str, match: re.Match[str], lexicon: Lexicon) -> set[str]:
     if counts(text, match.group(), end, lexicon, most=_ANY):
         found.add("counts")
     return found
-
-
-def _size(number: int) -> str:
-    if 1900 <= number < 2100:
-        return "year"
-    return next((size for most, size in _SIZES if number <= most), "to 999" if number < 1000 else "above")
 
 
 def _shape(match: re.Match[str], last: str) -> Iterator[str]:

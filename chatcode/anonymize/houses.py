@@ -76,7 +76,7 @@ _VERBS = word_set(
     staan zijn hebben gaan liggen willen kunnen moeten zitten komen lopen wonen worden zagen zien
     hadden waren stonden kwamen gingen lagen hoorden horen even binnen buiten tegen samen allen
     alleen open boven beneden morgen gisteren vandaag eens als is dus was ons anders thans trouwens
-    soms ergens nergens en door heen tussen inmiddels sinds steeds net mensen
+    langs soms ergens nergens en door heen tussen inmiddels sinds steeds net mensen
     """
 ) - {"mensen"}
 

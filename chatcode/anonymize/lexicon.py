@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from chatcode.anonymize.folding import fold
+from chatcode.anonymize.folding import fold, word_set
 
 _STREETS = (
     "straat", "straatje", "str", "laan", "laantje", "weg", "weggetje", "plein", "pleintje", "dreef", "singel",
@@ -26,6 +26,20 @@ _STREETS_AND_NAMES = (
     "hoek",
     "dijk",
     "kamp",
+)
+# Endings that make a word a street where a house number follows.
+STREET_ENDINGS = word_set(
+    """
+    straat straatje str laan laantje weg weggetje plein pleintje dreef singel kade gracht steeg
+    plantsoen boulevard allee pad hof hofje dijk ring baan hoek gaarde gaard passage promenade lei
+    wei buorren strjitte dyk leane paed reed stee haven wal markt poort brug donk veld akker kamp
+    horst erf streek borg burg berg burcht werf oever
+    meent tocht vaart wetering stede hage rode wijk zijde end eind einde heide bos beemd esch brink
+    dal slag weide waard zoom kant tuin hoeve hoven rak sloot sluis spoor dam park vliet zand duin
+    duinen meer lande land gras riet terp wier molen schans vest graaf goot kamer hout woud ven plaat
+    stroom kolk stuk kreek gors paal flat huizen borch daal hei diep gouw wiek wieken bloem lelie akkers
+    weiden velden bossen tuinen donk zwaag fjild fjilden hiem hoeke bergje dijkje hofke straotje
+    """
 )
 # What is built, founded or thought of, and may be named after somebody or something: `Martinuskerk`. No
 # ending of which families are named by the dozen: `Oldenhuis`, `Westphal`.

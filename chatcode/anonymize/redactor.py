@@ -21,6 +21,7 @@ from chatcode.anonymize.people import People
 from chatcode.anonymize.roles import propose_roles, title_of
 from chatcode.anonymize.roster import Roster
 from chatcode.anonymize.stretch import Person
+from chatcode.anonymize.weighing import masked
 from chatcode.domain import Span, member_label
 
 Level = Literal["zorgvuldig", "streng"]
@@ -205,13 +206,6 @@ def _outside(words: Sequence[Token], shields: Sequence[tuple[int, int]]) -> Sequ
     if not shields:
         return words
     return [word for word in words if all(word.end <= start or word.start >= end for start, end in shields)]
-
-
-def masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
-    """The text with what was found already made into signs that no pattern knows."""
-    for start, end in shields:
-        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
-    return text
 
 
 def replace(text: str, spans: Sequence[Span]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,9 +11,26 @@ DATA = Path(__file__).parent / "data"
 BIAS = "always"
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?|\d+|\0+|[^\w\s]")
 _FOUND = "[]"  # what was found before, and is masked
+# Numbers of one size mean the same things: hours, days of a month, ages, flats.
+_SIZES = (
+    (3, "to 3"),
+    (12, "to 12"),
+    (24, "to 24"),
+    (31, "to 31"),
+    (59, "to 59"),
+    (99, "to 99"),
+    (199, "to 199"),
+)
 # How far is looked around: words and signs, and the stretch of text that holds them.
 _BEFORE, _AFTER = 5, 4
 _STRETCH = 48
+
+
+def masked(text: str, shields: Sequence[tuple[int, int]]) -> str:
+    """The text with what was found already made into signs that no pattern knows."""
+    for start, end in shields:
+        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    return text
 
 
 def words_of(text: str) -> list[str]:
@@ -43,6 +61,13 @@ def surroundings(before: list[str], after: list[str]) -> set[str]:
         *(f"before {word}" for word in before),
         *(f"after {word}" for word in after),
     }  # fmt: skip
+
+
+def size_of(number: int) -> str:
+    """Name the size of a number."""
+    if 1900 <= number < 2100:
+        return "year"
+    return next((size for most, size in _SIZES if number <= most), "to 999" if number < 1000 else "above")
 
 
 def odds(signs: set[str], weights: dict[str, float]) -> float:

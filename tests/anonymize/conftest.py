@@ -73,6 +73,12 @@ def namesakes() -> list[Marked]:
 
 
 @pytest.fixture(scope="session")
+def streets() -> list[Marked]:
+    """Streets with a number, most by a name of their own, and other words before a number; unlearned."""
+    return read_marked(Path(__file__).with_name("streets.txt"))
+
+
+@pytest.fixture(scope="session")
 def lexicon():
     return load()
 

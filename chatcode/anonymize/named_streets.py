@@ -1,0 +1,201 @@
+"""Streets without a street's ending, at a house number: `op Wilgenborg 201`, `Hoge Beemd 118`, `saffier 63`.
+
+Whether a word before a number is a street is told by the words around, by what the lists have it as and by
+the number. What each of them says was learned from messages written for that and from the sets of the tests
+(`benchmarks/weights.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chatcode.anonymize.context import Reading, Token
+from chatcode.anonymize.folding import word_set
+from chatcode.anonymize.houses import DASH, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
+from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
+from chatcode.anonymize.weighing import masked, odds, size_of, surroundings, weights, words_around
+
+WEIGHTS = "named-streets"
+_END = r"(?!\w|[.:]\d|,\d|%|€|\s?°)"
+_CALLED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?"
+# What a number after a word looks like, and the same without further numbers behind it.
+_TAIL = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}{MORE}", re.IGNORECASE)
+_ONE = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}", re.IGNORECASE)
+_NEXT = re.compile(r",?\s(?:[a-z]{2,10}\.?\s?|#)?[1-9]", re.IGNORECASE)
+_JOINTS = frozenset({" ", "-", " '", " \u2019", "' ", "\u2019 ", ". "})
+_LINKS = word_set("van de den der het t it ten ter te la du des op aan in achter onder boven bij")
+_PLACED = word_set("op aan in achter onder boven bij")
+# What belongs to a street whatever is before it, in lower case too.
+_PARTS = word_set(
+    """
+    oude nieuwe lange korte grote kleine groot klein eerste tweede derde hoge lage sint st burgemeester burg
+    dokter dr doctor professor prof pastoor pater ds dominee koning koningin prins prinses graaf gravin hertog
+    baron barones jonkheer jhr kapitein admiraal generaal minister president
+    laan plein weg hof pad kade singel dreef park
+    """
+)
+_DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})(?!\d)")
+_EMERGENCY = frozenset({"112", "113", "144", "911"})
+_LONGEST = 5  # words of a street's name
+_MOST_ENDS = max(map(len, STREET_ENDINGS))
+_LONG = 7  # letters from which on a word is simply long
+_SHORTEST = 3  # letters of its last word
+_LISTS = (
+    "common", "words", "dialect", "given", "both", "rare", "family", "surnames", "places", "towns", "themes",
+    "keep",
+)  # fmt: skip
+
+
+class Numbered(NamedTuple):
+    """A word before a number: its place and that of the first of its name, and where the number ends."""
+
+    head: int
+    first: int
+    end: int
+    number: str
+
+
+def find_named_streets(
+    text: str, words: Sequence[Token], ended: Sequence[Place], lexicon: Lexicon
+) -> Iterator[Place]:
+    """Find a street by what is around it and its number, beside those that were found by their ending."""
+    reading = reading_of(text, words, ended)
+    for numbered in numbered_words(reading, lexicon):
+        if odds(signs(reading, numbered, lexicon), weights(WEIGHTS)) > 0:
+            start = _quoted(text, reading.tokens[numbered.first].start)
+            yield Place(start, numbered.end, "adres", value_of(text[start : numbered.end]))
+
+
+def reading_of(text: str, words: Sequence[Token], ended: Sequence[Place]) -> Reading:
+    """The text without the addresses that were found by a street's ending."""
+    spans = [(place.start, place.end) for place in ended if place.kind == "adres"]
+    free = [word for word in words if all(word.end <= start or end <= word.start for start, end in spans)]
+    return Reading(masked(text, spans), free)
+
+
+def numbered_words(reading: Reading, lexicon: Lexicon) -> Iterator[Numbered]:
+    """The words before a number that may be a house, each with the words before it that may be its name's."""
+    text = reading.text
+    for head, word in enumerate(reading.tokens):
+        end = word.end
+        if _NEXT.match(text, end) is None or len(word.text) < _SHORTEST or word.folded in OF_HOUSES:
+            continue
+        tail = _TAIL.match(text, end)
+        if tail is not None and counts(text, tail.group(), tail.end(), lexicon):
+            tail = _ONE.match(text, end)  # `Garde 118, 2 mannen`: the last number counts, the first does not
+        if tail is not None and not _DATE.search(tail.group()):
+            yield Numbered(head, _first(reading, head, lexicon), tail.end(), tail["number"])
+
+
+def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
+    """Return the place of the first word of the name that ends with the word at `head`."""
+    tokens = reading.tokens
+    if reading.loud:
+        return head
+    first, linked = head, False
+    for place in range(head - 1, max(-1, head - _LONGEST), -1):
+        word = tokens[place]
+        if reading.gap(place) not in _JOINTS:
+            break
+        if word.folded in _LINKS:
+            led = tokens[head].capital and (word.capital or _is_quoted(reading.text, word))
+            # `Op de Bies 4`; `Op Wilgenborg 4` is a sentence's beginning.
+            if led and (word.folded not in _PLACED or linked):
+                first = place
+            linked = True
+        elif word.capital and tokens[head].capital and not _apart(reading, place, lexicon, linked=linked):
+            first, linked = place, False
+        elif word.folded in _PARTS and not linked and (first == place + 1):
+            first = place
+        else:
+            break
+    return first
+
+
+def _apart(reading: Reading, place: int, lexicon: Lexicon, *, linked: bool) -> bool:
+    """Is a word with a capital before a street's something else: a sentence's beginning, or somebody?"""
+    word = reading.tokens[place].folded
+    if reading.opens(place):
+        return lexicon.is_word(word) and word not in _PARTS
+    return word in lexicon.given and not linked
+
+
+def _is_quoted(text: str, word: Token) -> bool:
+    return word.folded == "t" and text[word.start - 1 : word.start] in {"'", "\u2019"}
+
+
+def _quoted(text: str, start: int) -> int:
+    return start - 1 if start and text[start - 1] in "'\u2019" else start
+
+
+def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
+    """Name what is around a word and its number and what they look like, as the weights know it."""
+    tokens, text = reading.tokens, reading.text
+    head, start = tokens[numbered.head], tokens[numbered.first].start
+    word, end = head.folded, numbered.end
+    before, after = words_around(text, start, end)
+    last, first = ["", *before][-1], after[0] if after else ""
+    form, kinds = _form(reading, numbered), list(_kinds(word, lexicon))
+    found = surroundings(before, after)
+    found |= {f"form {form}", f"last {last} {form}", f"first {first} {form}"}
+    found |= {
+        f"letters {min(len(word), _LONG)} {form}",
+        f"word {word}",
+        f"ends {word[-3:]}",
+        f"ends {word[-4:]}",
+        f"ends {word[-3:]} {form}",
+    }
+    ending = next((word[-size:] for size in range(_MOST_ENDS, 2, -1) if word[-size:] in STREET_ENDINGS), "")
+    if ending and ending != word:
+        found |= {"street", f"street {ending}", f"street {form}"}
+    for kind in kinds:
+        found |= {f"list {kind}", f"list {kind} {form}", f"list {kind} last {last}"}
+    led = numbered.head - numbered.first
+    found |= {f"led {min(led, 3)}"}
+    found |= {f"part {part.folded}" for part in tokens[numbered.first : numbered.head]}
+    found.update(_shape(text[head.end : end], numbered.number, form))
+    if counts(text, text[head.end : end], end, lexicon):
+        found |= {"counts", f"counts {form}"}
+    if reading.text.islower():
+        found |= {"small", f"small {form}"}
+    return found
+
+
+def _form(reading: Reading, numbered: Numbered) -> str:
+    if reading.loud:
+        return "loud"
+    opening = "opens " if reading.opens(numbered.first) else ""
+    led = " led" if numbered.first < numbered.head else ""
+    return opening + ("capital" if reading.tokens[numbered.head].capital else "small") + led
+
+
+def _kinds(word: str, lexicon: Lexicon) -> Iterator[str]:
+    """What the lists have a word as."""
+    known = False
+    for name in _LISTS:
+        if word in getattr(lexicon, name):
+            known = True
+            yield name
+    if not known:
+        yield "compound" if lexicon.is_compound(word) else "none"
+    if lexicon.is_built(word):
+        yield "built"
+
+
+def _shape(tail: str, number: str, form: str) -> Iterator[str]:
+    """How a number is written: its size, with a letter, with others behind it."""
+    figures = re.match(r"\d+", number)
+    size = size_of(int(figures.group())) if figures else ""
+    yield from (f"size {size}", f"size {size} {form}")
+    if number in _EMERGENCY:
+        yield "emergency"
+    if not number.isdigit():
+        yield from ("addition", f"addition {form}")
+    if re.search(_CALLED, tail, re.IGNORECASE):
+        yield "called"
+    if tail.startswith(","):
+        yield "comma"
+    if len(re.findall(r"\d+", tail)) > 1:
+        yield "more" if not re.search(rf"\d[{DASH}]\d", tail) else "hyphen"
