@@ -326,10 +326,13 @@ def birth_date_beside(text: str, end: int) -> tuple[int, int] | None:
     if led is None or date is None or (date["year"] and not _is_day(date.group())):
         return None
     told = led.group().strip(" ,") or _GOES_ON.match(text, date.end())
-    return date.span() if told else None
+    whole = "," in led.group() and _FULL_NAME.search(text, max(0, end - _LOOK_BACK), end)
+    return date.span() if told or (whole and len(date["year"] or "") == 4) else None
 
 
 _BESIDE_NAME = re.compile(r",?\s\(?(?:(?:van|v\.?|geb\.?|\*)\s?)?", re.IGNORECASE)
+# `op naam van Quinten Mulder, 8-5-2011.`
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+\s(?:[a-z']{1,4}\s){0,3}[A-ZÀ-Þ][^\W\d_]+$")
 _GOES_ON = re.compile(r",\s|\s(?:uit|te|wonende?|vermist)\b")
 
 

@@ -371,6 +371,7 @@ def test_hard_messages_of_other_groups_leak_little_too(sets):
         ("het kenteken is half te lezen: BT-..-KR", "BT"),
         ("alleen het begin, VNB-, de rest niet", "VNB"),
         ("mijn kleinzoon Ties (12-03-2014) is zoek", "12-03-2014"),
+        ("de kaart is van Quinten Mulder, 8-5-2011. Ligt hier", "8-5-2011"),
         ("Joep is 7 feb. 2013 geboren", "7 feb. 2013"),
         ("zij is van 4 juni 2010", "4 juni 2010"),
         ("de storing bel je op 076 - 58 40 93 12", "58 40 93"),
