@@ -23,7 +23,7 @@ _AND = rf"[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of"
 # `Punter 14 18`: block and door.
 _DOOR = r"\s(?!11[23]\b|144\b)[1-9]\d{0,2}(?!\w|[.,:/-]\d|\s\d)"
 MORE = (
-    rf"(?:(?:\s?(?:{_AND})\s?(?:nr\.?\s)?{NUMBER}(?![.:]\d|\w)|{_DOOR})"
+    rf"(?:(?:\s?(?:{_AND})\s?(?:nr\.?\s)?(?!(?:11[23]|144|911)\b){NUMBER}(?![.:]\d|\w)|{_DOOR})"
     r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,8 +44,8 @@ _FLOOR = re.compile(
     re.IGNORECASE,
 )
 NOT_HOUSES = re.compile(
-    r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|paragraaf|"
-    r"artikel|pagina|blz|regel|punt|stap|groep|wagen|rugnummer|plaats|ronde|poging|vraag|foto|telefoon|tel|"
+    r"\b(?:container|lijn|bus|tram|metro|trein|perron|kamer|paal|mast|lantaarn\w*|baan|bushalte|halte|\w*paragraaf|"
+    r"\w*artikel|pagina|blz|\w*regel|\w*punt|\w*stap|\w*groep|\w*wagen|rugnummer|plaats|\w*ronde|poging|\w*vraag|\w*foto|telefoon|tel|"
     r"meld\w*|"
     r"zaak\w*|serie|versie|team|speler|staat op|komt op|stond op|eindigt op|wint|won|win|winnaar|afslag|"
     r"knooppunt|"
@@ -76,7 +76,10 @@ _VERBS = word_set(
     staan zijn hebben gaan liggen willen kunnen moeten zitten komen lopen wonen worden zagen zien
     hadden waren stonden kwamen gingen lagen hoorden horen even binnen buiten tegen samen allen
     alleen open boven beneden morgen gisteren vandaag eens als is dus was ons anders thans trouwens
-    langs soms ergens nergens en door heen tussen inmiddels sinds steeds net mensen
+    langs soms ergens nergens en door heen tussen inmiddels sinds steeds net mensen zoeken zochten melden
+    meldden vragen vroegen rijden reden spelen werken praten kopen koken dansen roken blaffen schieten breken
+    branden kijken keken letten helpen draaien danken hopen leven weten denken laten zetten leggen sluiten
+    stoppen bouwen hangen hingen vinden vonden nemen namen sturen stuurden lezen lazen blijven bleven
     """
 ) - {"mensen"}
 

@@ -167,15 +167,16 @@ class Initials:
 
     def _has_initials(self, reading: Reading, last: int, end: int) -> bool:
         """Is the word at `end` a name that the initials up to `last` belong to, and no new sentence?"""
-        name = reading.tokens[end]
+        name, led = reading.tokens[end], end > last + 1
         if last == 0 and end == 1 and self._lexicon.is_word(name.folded):
             return False  # `C. Vragen` is the third point of a list
         return (
             (end == last + 1 or reading.adjacent(end - 1))
-            and (len(name.text) > 2 or (len(name.text) == 2 and reading.text.startswith(".", name.end)))
+            and len(name.text) > 1
+            and (len(name.text) > 2 or led or reading.text.startswith(".", name.end))
             and name.capital
             and self._kinds.nameable(name)
-            and (name.folded not in cues.COMMON or end > last + 1 or (name.folded,) in self._lexicon.borne)
+            and (name.folded not in cues.COMMON or led or (name.folded,) in self._lexicon.borne)
         )
 
     def alone(self, reading: Reading, place: int) -> Person | None:

@@ -49,6 +49,7 @@ _BUILT = (
     "dienst", "desk", "fonds", "zorg", "team", "lijn", "bond", "groep", "wacht",
 )  # fmt: skip
 LONGEST_PHRASE = 6
+_SHORT_STEM = 3
 _DATA = Path(__file__).parent / "data"
 
 
@@ -164,13 +165,17 @@ def load() -> Lexicon:
     named = {fold(line) for line in things if " " not in line} - given - both - keep - words
     keep |= named
     borne_too = {fold(line.removesuffix(" +")) for line in things if line.endswith(" +")} - keep - words
-    surnames = frozenset(_packed("surnames"))
+    surnames_own = frozenset(_listed("surnames-own.txt"))
+    surnames = frozenset(_packed("surnames")) | surnames_own
     towns = frozenset(_packed("towns"))
-    places = frozenset(_packed("places")) | (towns - surnames) | frozenset(_packed("nobody"))
-    places = (places | {line for line in places_own if " " not in line} | borne_too) - given
+    listed = frozenset(_packed("places"))
+    places = listed | (towns - surnames) | (frozenset(_packed("nobody")) - surnames_own)
     rare = frozenset(_packed("given-rare")) - words - not_names - given - both
     family = frozenset(_packed("family")) | surnames
     many = {tuple(fold(line.replace("'", "")).split()) for line in _lines("surnames-nl.txt")}
+    of_towns = {form for town in towns for form in _of_town(town)} - family - rare
+    of_towns -= {word for name in many for word in name}
+    places = (places | of_towns | {line for line in places_own if " " not in line} | borne_too) - given
     after = {name for name in many if len(name) == 2 and name[1] not in towns | usage["thing"]}
     led = frozenset(_listed("surnames-led.txt")) | {word for particle, word in after if particle == "van"}
     articled = frozenset(_listed("surnames-de.txt")) | {word for particle, word in after if particle == "de"}
@@ -208,10 +213,16 @@ def load() -> Lexicon:
         keep=keep,
         things=frozenset(named),
         shouts=shouts,
-        towns=towns,
+        towns=towns | listed,
         sites=frozenset(word for line in _lines("public-sites.txt") for word in line.split()),
         phrases={first: frozenset(found) for first, found in phrases.items()},
     )
+
+
+def _of_town(town: str) -> tuple[str, ...]:
+    """What is of a town: `Haarlems`, `Leidse`, `Zwolse`; of a short name too much else would be."""
+    stem = town[:-2] if town.endswith("en") else town[:-1] if town.endswith("e") else town
+    return (stem + "s", stem + "se") if len(stem) > _SHORT_STEM else ()
 
 
 def _packed(name: str) -> list[str]:

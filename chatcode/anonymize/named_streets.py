@@ -15,6 +15,7 @@ from chatcode.anonymize.context import Reading, Token
 from chatcode.anonymize.folding import word_set
 from chatcode.anonymize.houses import DASH, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
+from chatcode.anonymize.names import TITLES
 from chatcode.anonymize.weighing import masked, odds, size_of, surroundings, weights, words_around
 
 WEIGHTS = "named-streets"
@@ -24,7 +25,7 @@ _CALLED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?"
 _TAIL = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}{MORE}", re.IGNORECASE)
 _ONE = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}", re.IGNORECASE)
 _NEXT = re.compile(r",?\s(?:[a-z]{2,10}\.?\s?|#)?[1-9]", re.IGNORECASE)
-_JOINTS = frozenset({" ", "-", " '", " \u2019", "' ", "\u2019 ", ". "})
+_JOINTS = frozenset({" ", "-", " '", " \u2019", "' ", "\u2019 "})
 _LINKS = word_set("van de den der het t it ten ter te la du des op aan in achter onder boven bij")
 _PLACED = word_set("op aan in achter onder boven bij")
 # What belongs to a street whatever is before it, in lower case too.
@@ -97,8 +98,10 @@ def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
     first, linked = head, False
     for place in range(head - 1, max(-1, head - _LONGEST), -1):
         word = tokens[place]
-        if reading.gap(place) not in _JOINTS:
+        if reading.gap(place) not in _JOINTS and not (reading.gap(place) == ". " and word.folded in _PARTS):
             break
+        if word.folded in _PLACED and word.text.islower():
+            break  # `Cate aan de Hunzedrift 55`
         if word.folded in _LINKS:
             led = tokens[head].capital and (word.capital or _is_quoted(reading.text, word))
             # `Op de Bies 4`; `Op Wilgenborg 4` is a sentence's beginning.
@@ -115,11 +118,20 @@ def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
 
 
 def _apart(reading: Reading, place: int, lexicon: Lexicon, *, linked: bool) -> bool:
-    """Is a word with a capital before a street's something else: a sentence's beginning, or somebody?"""
+    """Is a word with a capital before a street's something else: a sentence's beginning, a make, somebody?"""
     word = reading.tokens[place].folded
     if reading.opens(place):
         return lexicon.is_word(word) and word not in _PARTS
-    return word in lexicon.given and not linked
+    named = not linked and (word in lexicon.given or (word in lexicon.keep and word not in _PARTS))
+    return named or _is_titled(reading, place)
+
+
+def _is_titled(reading: Reading, place: int) -> bool:
+    """`mevr. de Graaf van Smidsgang 3`, `A. ten Cate`: somebody's title or initial is before it."""
+    before = place - 1
+    while before >= 0 and reading.tokens[before].folded in _LINKS:
+        before -= 1
+    return before >= 0 and (reading.tokens[before].folded in TITLES or len(reading.tokens[before].text) == 1)
 
 
 def _is_quoted(text: str, word: Token) -> bool:
@@ -154,7 +166,11 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
         found |= {f"list {kind}", f"list {kind} {form}", f"list {kind} last {last}"}
     led = numbered.head - numbered.first
     found |= {f"led {min(led, 3)}"}
-    found |= {f"part {part.folded}" for part in tokens[numbered.first : numbered.head]}
+    parts = [part.folded for part in tokens[numbered.first : numbered.head]]
+    found.update(f"part {part}" for part in parts)
+    found.update(f"part in {kind}" for part in parts for kind in _kinds(part, lexicon))
+    if last in lexicon.keep or last in lexicon.given or last in lexicon.places:
+        found |= {"last a name", f"last a name {form}"}
     found.update(_shape(text[head.end : end], numbered.number, form))
     if counts(text, text[head.end : end], end, lexicon):
         found |= {"counts", f"counts {form}"}

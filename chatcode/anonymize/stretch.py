@@ -298,6 +298,9 @@ class Stretch:
             return reading.gap(place) == ". "
         if len(token.text) != 1 or token.text in {"U", "u", "n", "t", "s"}:
             return False
+        after = reading.tokens[place + 1].text
+        if token.text.islower() and len(after) == 1 and after.isupper():
+            return False  # `t.a.v. J.P. Postma`
         gap = reading.gap(place)
         if gap == " " and not reading.loud:
             return token.text.isupper()
