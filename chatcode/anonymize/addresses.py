@@ -7,17 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatcode.anonymize.bare_numbers import find_bare_numbers
-from chatcode.anonymize.context import Token, tokens_of
+from chatcode.anonymize.context import Reading, Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
 from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, Place, counts, find_houses, value_of
 from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
-from chatcode.anonymize.named_streets import find_named_streets
+from chatcode.anonymize.named_streets import begin_of, find_named_streets, first_of, street_ending
 from chatcode.anonymize.names import TITLES
 
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
 _LAST = frozenset(ending[-4:] for ending in STREET_ENDINGS)
-_LONGEST = max(map(len, STREET_ENDINGS))
 _SHORTEST = frozenset(ending for ending in STREET_ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
 _TAIL = (
@@ -26,21 +25,6 @@ _TAIL = (
 )
 _ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
-# The words before a street's last word that belong to its name.
-_TITLE = (
-    "sir|lady|lord|baron|barones|ridder|jonkheer|jhr\\.?|burgemeester|burg\\.|doctor|dokter|ingenieur|koningin|admiraal|generaal|prof\\.|professor|dr\\.|ds\\.|pastoor|pater|meester|mr\\.|minister|president|kapitein|"
-    "koning|koningin|prins|prinses|graaf|gravin|hertog|sint|st\\.?|heer|laan|den|ten|ter|oude|nieuwe|lange|korte|grote|kleine|eerste|tweede|derde|\\d?e"
-)
-_LEAD = re.compile(
-    rf"(?:(?<!\w)(?:(?i:{_TITLE})\s|(?:Kanaal|Kromme|Hoge|Lage|Brede|Smalle|Hoofd|Voorste|Middelste|Achterste|Verlengde|Van|Aan)\s)(?:(?:van|de|den|der|het|'t|la|du)\s){{0,2}}"
-    r"(?:[A-ZÀ-Þ][^\W\d_]+\s|[A-Z]\.\s?){0,2}(?:(?:van|de|den|der|ten|ter)\s){0,2}"
-    r"|(?<!\w)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s"
-    r"(?:(?:de|den|der|van|van der|van den|ten|ter)\s)?(?:[A-ZÀ-Þ][^\W\d_]+\s)?)$"
-)
-_WHERE = re.compile(
-    r"\b(?:op|aan|in|bij|by|bie|naar|uit|langs|hoek|van|voor|achter|tegenover|naast|verzamelen|adres|de)\s$",
-    re.IGNORECASE,
-)
 _NOT_STREETS = word_set(
     """
     januari februari maart april mei juni juli augustus september oktober november december maandag
@@ -90,9 +74,16 @@ def find_ended_streets(text: str, words: Sequence[Token], lexicon: Lexicon) -> I
     """Find what has a street's ending: with a number an address, without one a street."""
     shouted = text.isupper()
     # By place, since a named tuple's attribute costs twice as much, and this is asked of every word.
-    for word in [word for word in words if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST]:
+    reading = Reading(text, words)
+    for place, word in [
+        (place, word)
+        for place, word in enumerate(words)
+        if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST
+    ]:
         if len(word.folded) > 4:
-            yield from _at_street(text, word, lexicon, shouted=shouted)
+            yield from _at_street(
+                text, word, lexicon, shouted=shouted, first=words[first_of(reading, place, lexicon)].start
+            )
 
 
 _DIGIT = re.compile(r"\d")
@@ -100,10 +91,10 @@ _DIGIT = re.compile(r"\d")
 _JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
 
 
-def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
+def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool, first: int) -> Iterator[Place]:
     """Read a word with a street's ending: with a number an address, without one a street."""
     folded = word.folded
-    ending = next((folded[-size:] for size in range(_LONGEST, 2, -1) if folded[-size:] in STREET_ENDINGS), "")
+    ending = street_ending(folded)
     if not ending or folded == ending or (text[: word.start].endswith("@")):
         return
     end = word.end
@@ -124,7 +115,7 @@ def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool) -> It
         tail = _ONE_NUMBER.match(
             text, end
         )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
-    start = word.start if shouted else _lead(text, word, ending, lexicon, numbered=tail is not None)
+    start = begin_of(text, first)
     if start == word.start and (joined := _JOINED.search(text[max(0, start - 24) : start])):
         start -= len(joined.group())
     if tail is not None and not counts(text, tail.group(), tail.end(), lexicon):
@@ -167,47 +158,3 @@ _TITLED = re.compile(
     r"\b(?:mevr|mevrouw|mw|dhr|heer|meneer|mijnheer|fam|familie)\.?\s(?:(?:van|de|den|der|het|'t|vd|v\.d\.)\s)*$",
     re.IGNORECASE,
 )
-
-
-# `Verzamelen Oude Schoolpad 4`: what belongs to a street whatever is before it.
-_ADJECTIVE = re.compile(
-    r"(?<!\w)(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Eerste|Tweede|Derde|Hoge|Lage|Sint|St\.?|Sir|Lady|Lord)\s$"
-)
-
-
-def _lead(text: str, word: Token, ending: str, lexicon: Lexicon, *, numbered: bool) -> int:
-    """Return where the street's name begins, the words before its last one taken in."""
-    window = max(0, word.start - 48)
-    lead = _LEAD.search(text[window : word.start])
-    if lead is None:
-        return word.start
-    # `Iets van Grauwe Polderhof 88`: a plain word that a sentence begins with leads nothing.
-    while lead["name"] is not None and lexicon.is_word(fold(lead["name"])):
-        further = _LEAD.search(text[window : word.start], lead.start("name") + 1)
-        if further is None:
-            break
-        lead = further
-    described = _ADJECTIVE.search(text[window : word.start])
-    alone = word.start if described is None else window + described.start()
-    name = lead["name"]
-    if name is not None and _INITIALS.search(text[window : window + lead.start("name")]):
-        return alone  # `D. Kaplan Limbrichterdreef 5`
-    if name is not None:
-        first = fold(name)
-        inside = text[window + lead.end("name") : word.start]
-        placed = _WHERE.search(text[: window + lead.start()]) is not None
-        # `bij Baden Powellweg 305`: inside a sentence a word with a capital before a street's is part of it.
-        inner = placed and first not in lexicon.keep and first not in lexicon.places
-        unlike = not lexicon.is_word(first) and first not in lexicon.places
-        own = name[0].isupper() and (first in lexicon.given or unlike or inner)
-        between = inside.split()
-        if not own or not word.capital or len(between) > 2:
-            return alone
-        if _TITLED.search(text[: window + lead.start()]):
-            return alone  # `mevrouw de Graaff van Esdoornstraat 12`
-        apart = between[:1] == ["van"] or (between == ["de"] and not numbered)
-        if apart and not placed and lexicon.is_word(word.folded[: -len(ending)]):
-            # `Ria van Molenstraat 3`, `Petra de Heuvelstraat` begin with somebody;
-            # `op Jan van Galenstraat 4`, `Willem de Zwijgerplein 112` are streets.
-            return alone
-    return window + lead.start()

@@ -114,6 +114,8 @@ class Announcing:
             first -= 1
         if first == 0 or reading.tokens[first - 1].folded not in cues.FORMAL:
             return False
+        if reading.tokens[place].text.islower() and reading.tokens[place].folded in TITLES:
+            return False  # `meneer pastoor`
         if tuple(token.folded for token in reading.tokens[first : place + 1]) in self._lexicon.borne:
             return True
         word = reading.tokens[place].folded

@@ -173,6 +173,7 @@ COMMON = (
     | word_set(
         """
     er hier daar waar toen nu niet wel nog al maar om op in uit te tot ten ter wat hoe waarom
+    dan dus daarna zo soms vaak anders eerst toch ook
     wanneer straks vandaag morgen gisteren vanavond vannacht vanmiddag vanochtend net weer even eens
     misschien iemand iets alles niets ja nee ok graag wil jullie hebben zijn worden kunnen moeten
     gaan komen let zie kijk kom ga doe mag mocht hebt hadden waren werden the and is in on at we you

@@ -14,9 +14,11 @@ DASH = r"\-" "\u2010\u2011\u2012\u2013"
 ADDITION = (
     rf"(?:\s?[{DASH}/]?\s?(?:bis|bs|hs|zw|rd|[IVX]{{1,4}}|[a-hA-H])(?!\w)(?:\s?[{DASH}]?\s?\d{{1,3}}(?!\w))?"
     rf"|\s?[{DASH}/]?\s?(?:huis|zwart|rood|links|rechts|boven|beneden|achter|voor)(?=\s*(?:[^\w\s]|$))"
-    rf"|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?!\w|[.:]\d)"
+    r"|\s(?:zwart|rood)(?=\s(?:te|is|was|en|of|op|in|bij|aan|om|voor|van|over|naar|uit|staat|ligt|heeft|woont)\b)"
+    rf"|[{DASH}/]\d{{1,2}}\s?hoog(?!\w)|[a-lA-Zn-tvwyz](?!\w)|[a-zA-Z]?[{DASH}/]\d{{1,4}}[a-z]?(?!\w|[.:]\d)"
     rf"|,?\s(?:kamer|appartement|app\.?|unit|bus)\s\d{{1,4}}[a-z]?(?!\w)"
-    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)|,?\s\d{{1,2}}[\s{DASH}]?hoog(?:\s(?:achter|voor))?)"
+    rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)"
+    rf"|,?\s(?:\d{{1,2}}|een|één|twee|drie|vier|vijf|zes)[\s{DASH}]?hoog(?:\s(?:achter|voor))?)"
 )
 NUMBER = rf"[1-9]\d{{0,3}}{ADDITION}{{0,2}}"
 _AND = rf"[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of"
@@ -99,7 +101,9 @@ def find_houses(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for match in _HOUSE.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         ranked = match["tail"] == "1" and before.rstrip().lower().endswith(("op", "de", "absoluut"))
-        counted = counts(text, match["tail"], match.end(), lexicon) or _OF_MANY.match(text, match.end())
+        # What is called a number counts nothing: `op nr 12 jongen, dat weet je`.
+        end = match.end()
+        counted = counts(text, match["tail"], end, lexicon, most=0) or _OF_MANY.match(text, end)
         if not ranked and not counted and not NOT_HOUSES.search(before) and not YEAR.match(match["tail"]):
             yield Place(match.start(), match.end(), "adres", "nr" + value_of(match["tail"]))
     for match in _FLOOR.finditer(text):

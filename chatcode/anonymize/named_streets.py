@@ -7,6 +7,7 @@ the number. What each of them says was learned from messages written for that an
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -32,17 +33,19 @@ _PLACED = word_set("op aan in achter onder boven bij")
 _PARTS = word_set(
     """
     oude nieuwe lange korte grote kleine groot klein eerste tweede derde hoge lage sint st burgemeester burg
-    dokter dr doctor professor prof pastoor pater ds dominee koning koningin prins prinses graaf gravin hertog
-    baron barones jonkheer jhr kapitein admiraal generaal minister president
+    chr dokter dr doctor professor prof pastoor pater ds dominee koning koningin prins prinses graaf gravin
+    hertog baron barones jonkheer jhr kapitein admiraal generaal minister president
     laan plein weg hof pad kade singel dreef park
     """
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})(?!\d)")
 _EMERGENCY = frozenset({"112", "113", "144", "911"})
+_WHERE = _PLACED | word_set("naar uit langs hoek van voor tegenover naast by bie verzamelen adres")
+_BEFORE = re.compile(r"(?:['\u2019]|(?<!\w)\d{1,2}e\s(?:(?:van|de|den|der)\s)*)$")
 _LONGEST = 5  # words of a street's name
 _MOST_ENDS = max(map(len, STREET_ENDINGS))
 _LONG = 7  # letters from which on a word is simply long
-_SHORTEST = 3  # letters of its last word
+_SHORTEST = 3  # letters of its only word
 _LISTS = (
     "common", "words", "dialect", "given", "both", "rare", "family", "surnames", "places", "towns", "themes",
     "keep",
@@ -65,7 +68,7 @@ def find_named_streets(
     reading = reading_of(text, words, ended)
     for numbered in numbered_words(reading, lexicon):
         if odds(signs(reading, numbered, lexicon), weights(WEIGHTS)) > 0:
-            start = _quoted(text, reading.tokens[numbered.first].start)
+            start = begin_of(text, reading.tokens[numbered.first].start)
             yield Place(start, numbered.end, "adres", value_of(text[start : numbered.end]))
 
 
@@ -81,16 +84,19 @@ def numbered_words(reading: Reading, lexicon: Lexicon) -> Iterator[Numbered]:
     text = reading.text
     for head, word in enumerate(reading.tokens):
         end = word.end
-        if _NEXT.match(text, end) is None or len(word.text) < _SHORTEST or word.folded in OF_HOUSES:
+        if _NEXT.match(text, end) is None or len(word.text) < 2 or word.folded in OF_HOUSES:
             continue
+        first = first_of(reading, head, lexicon)
+        if first == head and len(word.text) < _SHORTEST:
+            continue  # `Hoge Es 6`, and no `ik 2`
         tail = _TAIL.match(text, end)
         if tail is not None and counts(text, tail.group(), tail.end(), lexicon):
             tail = _ONE.match(text, end)  # `Garde 118, 2 mannen`: the last number counts, the first does not
         if tail is not None and not _DATE.search(tail.group()):
-            yield Numbered(head, _first(reading, head, lexicon), tail.end(), tail["number"])
+            yield Numbered(head, first, tail.end(), tail["number"])
 
 
-def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
+def first_of(reading: Reading, head: int, lexicon: Lexicon) -> int:
     """Return the place of the first word of the name that ends with the word at `head`."""
     tokens = reading.tokens
     if reading.loud:
@@ -108,7 +114,11 @@ def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
             if led and (word.folded not in _PLACED or linked):
                 first = place
             linked = True
-        elif word.capital and tokens[head].capital and not _apart(reading, place, lexicon, linked=linked):
+        elif (
+            word.capital
+            and (tokens[head].capital or reading.gap(place) == "-")
+            and not _apart(reading, place, head, lexicon)
+        ):
             first, linked = place, False
         elif word.folded in _PARTS and not linked and (first == place + 1):
             first = place
@@ -117,29 +127,57 @@ def _first(reading: Reading, head: int, lexicon: Lexicon) -> int:
     return first
 
 
-def _apart(reading: Reading, place: int, lexicon: Lexicon, *, linked: bool) -> bool:
+def _apart(reading: Reading, place: int, head: int, lexicon: Lexicon) -> bool:
     """Is a word with a capital before a street's something else: a sentence's beginning, a make, somebody?"""
     word = reading.tokens[place].folded
+    links = [token.folded for token in itertools.takewhile(_is_link, reading.tokens[place + 1 : head])]
+    if _is_titled(reading, place, lexicon, linked=bool(links)):
+        return True
+    if links and word in lexicon.given:
+        placed = place > 0 and reading.tokens[place - 1].folded in _WHERE
+        plain = lexicon.is_word(_stem(reading.tokens[head].folded))
+        numbered = _NEXT.match(reading.text, reading.tokens[head].end) is not None
+        # `Delano van de Eikstraat`, `Ria van Molenstraat 3`, `Petra de Heuvelstraat`; but `op Jan van
+        # Galenstraat 4`, `Willem de Zwijgerplein 112`.
+        return links == ["van", "de"] or (plain and not placed and not (numbered and links == ["de"]))
     if reading.opens(place):
         return lexicon.is_word(word) and word not in _PARTS
-    named = not linked and (word in lexicon.given or (word in lexicon.keep and word not in _PARTS))
-    return named or _is_titled(reading, place)
+    return not links and (word in lexicon.given or (word in lexicon.keep and word not in _PARTS))
 
 
-def _is_titled(reading: Reading, place: int) -> bool:
-    """`mevr. de Graaf van Smidsgang 3`, `A. ten Cate`: somebody's title or initial is before it."""
+def _is_link(word: Token) -> bool:
+    return word.folded in _LINKS
+
+
+def _stem(word: str) -> str:
+    ending = street_ending(word)
+    return word.removesuffix(ending).removesuffix("s") if ending else word
+
+
+def _is_titled(reading: Reading, place: int, lexicon: Lexicon, *, linked: bool) -> bool:
+    """Is it a surname: `mevr. de Graaf van Smidsgang 3`, `A. ten Cate`, `Bertus ter Haar van Heuvelkamp`?"""
     before = place - 1
-    while before >= 0 and reading.tokens[before].folded in _LINKS:
+    while before >= 0 and _is_link(reading.tokens[before]):
         before -= 1
-    return before >= 0 and (reading.tokens[before].folded in TITLES or len(reading.tokens[before].text) == 1)
+    if before < 0 or reading.gap(before) not in {" ", ". ", "."}:
+        return False
+    word = reading.tokens[before]
+    return word.folded in TITLES or len(word.text) == 1 or (linked and word.folded in lexicon.given)
 
 
 def _is_quoted(text: str, word: Token) -> bool:
     return word.folded == "t" and text[word.start - 1 : word.start] in {"'", "\u2019"}
 
 
-def _quoted(text: str, start: int) -> int:
-    return start - 1 if start and text[start - 1] in "'\u2019" else start
+def street_ending(word: str) -> str:
+    """The longest ending of streets that a word has; empty where it has none."""
+    return next((word[-size:] for size in range(_MOST_ENDS, 2, -1) if word[-size:] in STREET_ENDINGS), "")
+
+
+def begin_of(text: str, start: int) -> int:
+    """Where a name begins of which the first word begins at `start`: `'t Hof`, `2e Molenstraat`."""
+    sign = _BEFORE.search(text, max(0, start - 16), start)
+    return start if sign is None else sign.start()
 
 
 def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
@@ -159,7 +197,7 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
         f"ends {word[-4:]}",
         f"ends {word[-3:]} {form}",
     }
-    ending = next((word[-size:] for size in range(_MOST_ENDS, 2, -1) if word[-size:] in STREET_ENDINGS), "")
+    ending = street_ending(word)
     if ending and ending != word:
         found |= {"street", f"street {ending}", f"street {form}"}
     for kind in kinds:

@@ -63,7 +63,7 @@ def find_files(text: str) -> Iterator[Found]:
 def find_emails(text: str) -> Iterator[Found]:
     """Find addresses of mail, also those written with (at) or with spaces."""
     for match in _EMAIL.finditer(text):
-        if _APP.match(match.group()) and re.match(r"\w+\s@", match.group()):
+        if _ADDRESSED.match(match.group()) and re.match(r"\w+\s@", match.group()):
             continue  # `op insta @chantal.en.de.teckels`
         value = re.sub(r"\s", "", match.group().lower())
         value = re.sub(r"[(\[{](?:at|apenstaartje)[)\]}]|apenstaartje", "@", value)
@@ -120,6 +120,8 @@ _APP = re.compile(
     r"messenger|linkedin|youtube|twitch|threads|bluesky|nextdoor|signal)\b",
     re.IGNORECASE,
 )
+# What may stand before an account: `dm @floor.en.de.drie`.
+_ADDRESSED = re.compile(rf"{_APP.pattern}|(?:dm|pm|pb|via)\b", re.IGNORECASE)
 # One of these is in every text with an account; most have none and are spared the search.
 _IN_APPS = (
     "insta", " ig", "ig ", "ig:", "snap", "tik", "vinted", "marktpl", "faceb", "fb", "twit", "telegram",

@@ -23,7 +23,7 @@ from chatcode.anonymize.lexicon import LONGEST_PHRASE, Lexicon
 from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.namesakes import is_namesake
 from chatcode.anonymize.roster import Hit, Roster
-from chatcode.anonymize.stretch import Person, Stretch
+from chatcode.anonymize.stretch import LONG_INITIALS, Person, Stretch
 
 # What a kind of word needs from its sentence before it counts as a name.
 _NEED: dict[Kind, float] = {
@@ -185,7 +185,7 @@ class People:
             return None
         if person := self._by_shape(reading, place):
             return person
-        if len(token.text) == 1:
+        if len(token.text) == 1 or (token.text in LONG_INITIALS and reading.gap(place) == ". "):
             return self._initials.before(reading, place)
         if (short or token.folded in self._roster.called) and (
             person := self._initials.alone(reading, place)

@@ -12,7 +12,7 @@ from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.names import PARTICLES
 from chatcode.anonymize.roster import Roster
 
-_LONG_INITIALS = frozenset({"Th", "Chr", "Ch", "Ph", "IJ"})
+LONG_INITIALS = frozenset({"Th", "Chr", "Ch", "Ph", "IJ"})
 # Articles that hardly anything but a surname has left.
 _OF_NAMES = frozenset({"der", "den", "ter", "ten"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
@@ -196,7 +196,7 @@ class Stretch:
             return False
         if hit is not None and hit.doubt == 0 and not between:
             return True
-        if between and len(word) > 3 and word not in cues.COMMON:
+        if between and len(word) > 3 and word not in cues.COMMON and not lexicon.is_built(word):
             return True  # `khadija el khattabi`: what follows a particle and is no word
         return word in lexicon.family or (reading.loud and word not in lexicon.words)
 
@@ -226,6 +226,8 @@ class Stretch:
         if name.text.istitle() and word not in lexicon.keep and self._acts(reading, last, step):
             return True
         # Two words in a row with a capital inside a sentence: the second is hardly ever a plain one.
+        if not reading.opens(last) and reading.text[name.end : name.end + 1] in {".", ",", "!", "?"}:
+            return word not in lexicon.keep  # `over van Gerrit Trap.`
         return reading.tokens[last].capital and word not in lexicon.common and word not in lexicon.keep
 
     def _acts(self, reading: Reading, last: int, step: int) -> bool:
@@ -286,15 +288,14 @@ class Stretch:
         return (
             reading.tokens[place].folded in cues.FARMS
             and reading.gap(place) == " "
-            and reading.marked(place)
-            and (shortened or not reading.opens(place))
+            and (shortened or (reading.marked(place) and not reading.opens(place)))
             and reading.marked(place + 1)
         )
 
     def _leads(self, reading: Reading, place: int) -> bool:
         """Is the word an initial of the name after it: `F Bakker`, `m. jansen`?"""
         token = reading.tokens[place]
-        if token.text in _LONG_INITIALS:
+        if token.text in LONG_INITIALS:
             return reading.gap(place) == ". "
         if len(token.text) != 1 or token.text in {"U", "u", "n", "t", "s"}:
             return False
