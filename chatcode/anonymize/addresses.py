@@ -72,50 +72,46 @@ def find_written_places(text: str, lexicon: Lexicon, words: Sequence[Token]) -> 
 
 def find_ended_streets(text: str, words: Sequence[Token], lexicon: Lexicon) -> Iterator[Place]:
     """Find what has a street's ending: with a number an address, without one a street."""
-    shouted = text.isupper()
-    # By place, since a named tuple's attribute costs twice as much, and this is asked of every word.
-    reading = Reading(text, words)
-    for place, word in [
-        (place, word)
-        for place, word in enumerate(words)
-        if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST
-    ]:
-        if len(word.folded) > 4:
-            yield from _at_street(
-                text, word, lexicon, shouted=shouted, first=words[first_of(reading, place, lexicon)].start
-            )
+    # By number, since a named tuple's attribute costs twice as much, and this is asked of every word.
+    ended = [place for place, word in enumerate(words) if word[1][-4:] in _LAST or word[1][-3:] in _SHORTEST]
+    if ended:
+        reading, shouted = Reading(text, words), text.isupper()
+        for place in ended:
+            yield from _at_street(reading, place, lexicon, shouted=shouted)
 
 
+_SHORT = 4  # letters of a word that is too short for a name with an ending
 _DIGIT = re.compile(r"\d")
 # The first parts of a name with hyphens: `Al-Masoedilaan`.
 _JOINED = re.compile(r"(?:[^\W\d_]+[-\u2011])+$")
 
 
-def _at_street(text: str, word: Token, lexicon: Lexicon, *, shouted: bool, first: int) -> Iterator[Place]:
+def _at_street(reading: Reading, place: int, lexicon: Lexicon, *, shouted: bool) -> Iterator[Place]:
     """Read a word with a street's ending: with a number an address, without one a street."""
+    text, word = reading.text, reading.tokens[place]
     folded = word.folded
-    ending = street_ending(folded)
+    ending = street_ending(folded) if len(folded) > _SHORT else ""
     if not ending or folded == ending or (text[: word.start].endswith("@")):
         return
     end = word.end
     if ending == "str" and text[end : end + 1] == ".":
         end += 1
     capital = word.capital and not shouted
-    street = lexicon.may_be_street(folded)
     plain = lexicon.is_word(folded)
+    if plain and not capital and ending not in {"straat", "laan", "str"}:
+        return
+    street = lexicon.may_be_street(folded)
     placed = not plain and _AT.search(text[max(0, word.start - 12) : word.start]) is not None
     named = (capital or placed) and not plain and folded not in lexicon.given
     begun = _BEGUN.search(text[max(0, word.start - 2) : word.start]) is not None
     inside = capital and begun and folded not in lexicon.places and folded not in _NOT_STREETS
     numbered = street or ending in _SURE or named or inside
-    if plain and not capital and ending not in {"straat", "laan", "str"}:
-        return
     tail = _HOUSE_NUMBER.match(text, end) if numbered else None
     if tail is not None and counts(text, tail.group(), tail.end(), lexicon):
         tail = _ONE_NUMBER.match(
             text, end
         )  # `Parkweg 118, 2 mannen`: the last number counts, the first does not
-    start = begin_of(text, first)
+    start = begin_of(text, reading.tokens[first_of(reading, place, lexicon)].start)
     if start == word.start and (joined := _JOINED.search(text[max(0, start - 24) : start])):
         start -= len(joined.group())
     if tail is not None and not counts(text, tail.group(), tail.end(), lexicon):

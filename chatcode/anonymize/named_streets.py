@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from chatcode.anonymize import cues
 from chatcode.anonymize.context import Reading, Token
 from chatcode.anonymize.folding import word_set
 from chatcode.anonymize.houses import DASH, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
@@ -25,7 +27,9 @@ _CALLED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?"
 # What a number after a word looks like, and the same without further numbers behind it.
 _TAIL = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}{MORE}", re.IGNORECASE)
 _ONE = re.compile(rf",?\s(?:{_CALLED})?(?P<number>{NUMBER}){_END}", re.IGNORECASE)
-_NEXT = re.compile(r",?\s(?:[a-z]{2,10}\.?\s?|#)?[1-9]", re.IGNORECASE)
+_NUMBER_NEXT = rf",?\s(?:{_CALLED})?[1-9]"
+_NEXT = re.compile(_NUMBER_NEXT, re.IGNORECASE)
+_WORD_AND_NUMBER = re.compile(rf"[^\W\d_]{_NUMBER_NEXT}", re.IGNORECASE)
 _JOINTS = frozenset({" ", "-", " '", " \u2019", "' ", "\u2019 "})
 _LINKS = word_set("van de den der het t it ten ter te la du des op aan in achter onder boven bij")
 _PLACED = word_set("op aan in achter onder boven bij")
@@ -42,6 +46,8 @@ _DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})(?!\d)")
 _EMERGENCY = frozenset({"112", "113", "144", "911"})
 _WHERE = _PLACED | word_set("naar uit langs hoek van voor tegenover naast by bie verzamelen adres")
 _BEFORE = re.compile(r"(?:['\u2019]|(?<!\w)\d{1,2}e\s(?:(?:van|de|den|der)\s)*)$")
+# `om 9`, `van 3`, `ong 6`; but `De Kom 5`
+_NEVER = cues.COMMON | _LINKS | word_set("ong ongev ongeveer plm ca circa max min")
 _LONGEST = 5  # words of a street's name
 _MOST_ENDS = max(map(len, STREET_ENDINGS))
 _LONG = 7  # letters from which on a word is simply long
@@ -65,6 +71,8 @@ def find_named_streets(
     text: str, words: Sequence[Token], ended: Sequence[Place], lexicon: Lexicon
 ) -> Iterator[Place]:
     """Find a street by what is around it and its number, beside those that were found by their ending."""
+    if _WORD_AND_NUMBER.search(text) is None:
+        return
     reading = reading_of(text, words, ended)
     for numbered in numbered_words(reading, lexicon):
         if odds(signs(reading, numbered, lexicon), weights(WEIGHTS)) > 0:
@@ -82,9 +90,12 @@ def reading_of(text: str, words: Sequence[Token], ended: Sequence[Place]) -> Rea
 def numbered_words(reading: Reading, lexicon: Lexicon) -> Iterator[Numbered]:
     """The words before a number that may be a house, each with the words before it that may be its name's."""
     text = reading.text
-    for head, word in enumerate(reading.tokens):
+    ends = {match.start() + 1 for match in _WORD_AND_NUMBER.finditer(text)}
+    for head, word in enumerate(reading.tokens if ends else ()):
         end = word.end
-        if _NEXT.match(text, end) is None or len(word.text) < 2 or word.folded in OF_HOUSES:
+        if end not in ends or len(word.text) < 2 or word.folded in OF_HOUSES:
+            continue
+        if word.folded in _NEVER and word.text.islower():
             continue
         first = first_of(reading, head, lexicon)
         if first == head and len(word.text) < _SHORTEST:
@@ -169,6 +180,7 @@ def _is_quoted(text: str, word: Token) -> bool:
     return word.folded == "t" and text[word.start - 1 : word.start] in {"'", "\u2019"}
 
 
+@lru_cache(maxsize=20_000)
 def street_ending(word: str) -> str:
     """The longest ending of streets that a word has; empty where it has none."""
     return next((word[-size:] for size in range(_MOST_ENDS, 2, -1) if word[-size:] in STREET_ENDINGS), "")

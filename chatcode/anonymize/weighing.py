@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -72,7 +73,7 @@ def size_of(number: int) -> str:
 
 def odds(signs: set[str], weights: dict[str, float]) -> float:
     """Log-odds, less what one must be sure of: above 0 it is taken."""
-    return sum(weights.get(sign, 0.0) for sign in signs)
+    return sum(map(weights.get, signs, repeat(0.0)))
 
 
 @cache
