@@ -12,8 +12,9 @@ from chatcode.anonymize.cues import CALLED, RELATIVES
 from chatcode.anonymize.folding import fold, word_set
 from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, Place, counts, find_houses, value_of
 from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
-from chatcode.anonymize.named_streets import begin_of, find_named_streets, first_of, street_ending
+from chatcode.anonymize.named_streets import find_named_streets
 from chatcode.anonymize.names import TITLES
+from chatcode.anonymize.street_words import begin_of, first_of, street_ending
 
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
 _LAST = frozenset(ending[-4:] for ending in STREET_ENDINGS)
