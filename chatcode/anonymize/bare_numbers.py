@@ -33,7 +33,7 @@ _OF_MONTH = re.compile(
 _EMERGENCY = frozenset({"112", "113", "144", "911"})
 # `briefje van 50`, `een man van 80`, `hij rijdt hier op 80`: sums, ages and speeds whatever else is said.
 _AMOUNT = re.compile(
-    r"\b(?:(?:nep)?(?:briefjes?|biljet(?:ten)?)\svan|(?:een|'n|n)\s(?:oude\s|oudere\s|jonge\s)?(?:man|vrouw|meneer|mevrouw"
+    r"\b(?:(?:klein)?(?:zoon|dochter|kind)(?:tje|je)?\svan|(?:nep)?(?:briefjes?|biljet(?:ten)?)\svan|(?:een|'n|n)\s(?:oude\s|oudere\s|jonge\s)?(?:man|vrouw|meneer|mevrouw"
     r"|heer|dame|oma|opa|persoon|jongen|meisje|kind)\s(?:ruim\s|bijna\s)?van|(?:zo)?iets\svan|ongeveer|ruim|zo'n|maximaal"
     r"|(?:rijdt|rijden|reed|reden|gereden)\s(?:\w+\s){0,2}op"
     r"|(?:je|jij|u|hij|zij|ze|ie|moeder|vader|oma|opa|man|vrouw)\s(?:bent|is|was|wordt|werd)"

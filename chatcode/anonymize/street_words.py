@@ -53,8 +53,8 @@ def first_of(reading: Reading, head: int, lexicon: Lexicon) -> int:
             linked = True
         elif (
             word.capital
-            and (tokens[head].capital or reading.gap(place) == "-")
-            and not _apart(reading, place, head, lexicon)
+            and (reading.gap(place) == "-" or tokens[head].capital)
+            and (reading.gap(place) == "-" or not _apart(reading, place, head, lexicon))
         ):
             first, linked = place, False
         elif word.folded in _PARTS and not linked and (first == place + 1):
