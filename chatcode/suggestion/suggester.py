@@ -42,6 +42,8 @@ def suggest(
     if model is False or not messages:
         return cued
     seen = features(messages, roles, cued)
+    if not seen.places:
+        return cued  # notices only
     learned = model.suggest(seen, [cued[place] for place in seen.places])
     for place, suggestions in zip(seen.places, learned, strict=True):
         cued[place] = suggestions

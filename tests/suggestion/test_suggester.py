@@ -57,6 +57,13 @@ def test_notices_of_members_are_their_own_layer(bundled, chat, event, code):
         assert describe(found.reasons[code][0], bundled) == f"WhatsApp notice: {event}"
 
 
+def test_a_group_of_notices_alone_has_nothing_to_classify(bundled, chat):
+    assert [one.codes for one in suggest(chat("*: joined", "*: left"), {}, codebook=bundled)] == [
+        {"2+"},
+        {"2-"},
+    ]
+
+
 def test_a_rule_that_asks_a_role_asks_the_role_of_the_day(with_cue, chat):
     codebook = with_cue("any: [spelregels], role: [beheerder]")
     lines = chat("Kim: de spelregels", "+2880", "Kim: de spelregels", "Bo: de spelregels")
