@@ -17,7 +17,16 @@ from chatcode.anonymize.folding import word_set
 from chatcode.anonymize.houses import DASH, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.street_words import CALLED, LINKS, NUMBER_NEXT, begin_of, first_of, street_ending
-from chatcode.anonymize.weighing import masked, odds, size_of, surroundings, weights, words_around
+from chatcode.anonymize.weighing import (
+    form_of,
+    formed,
+    masked,
+    odds,
+    size_of,
+    surroundings,
+    weights,
+    words_around,
+)
 
 WEIGHTS = "named-streets"
 _END = r"(?!\w|[.:]\d|,\d|%|€|\s?°)"
@@ -92,10 +101,10 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
     head, start = tokens[numbered.head], tokens[numbered.first].start
     word, end = head.folded, numbered.end
     before, after = words_around(text, start, end)
-    last, first = ["", *before][-1], after[0] if after else ""
-    form, kinds = _form(reading, numbered), list(_kinds(word, lexicon))
-    found = surroundings(before, after)
-    found |= {f"form {form}", f"last {last} {form}", f"first {first} {form}"}
+    last, kinds = ["", *before][-1], list(_kinds(word, lexicon))
+    led = numbered.head - numbered.first
+    form = form_of(reading, numbered.first, numbered.head) + (" led" if led and not reading.loud else "")
+    found = surroundings(before, after) | formed(before, after, form)
     found |= {
         f"letters {min(len(word), _LONG)} {form}",
         f"word {word}",
@@ -108,7 +117,6 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
         found |= {"street", f"street {ending}", f"street {form}"}
     for kind in kinds:
         found |= {f"list {kind}", f"list {kind} {form}", f"list {kind} last {last}"}
-    led = numbered.head - numbered.first
     found |= {f"led {min(led, 3)}"}
     parts = [part.folded for part in tokens[numbered.first : numbered.head]]
     found.update(f"part {part}" for part in parts)
@@ -121,14 +129,6 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
     if reading.text.islower():
         found |= {"small", f"small {form}"}
     return found
-
-
-def _form(reading: Reading, numbered: Numbered) -> str:
-    if reading.loud:
-        return "loud"
-    opening = "opens " if reading.opens(numbered.first) else ""
-    led = " led" if numbered.first < numbered.head else ""
-    return opening + ("capital" if reading.tokens[numbered.head].capital else "small") + led
 
 
 def _kinds(word: str, lexicon: Lexicon) -> Iterator[str]:

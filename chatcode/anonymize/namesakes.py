@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from chatcode.anonymize.context import Reading
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.weighing import odds, surroundings, weights, words_around
+from chatcode.anonymize.weighing import form_of, formed, odds, surroundings, weights, words_around
 
 WEIGHTS = "namesakes"
 _STEPS = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
@@ -25,23 +25,14 @@ def signs(reading: Reading, place: int, score: float, lexicon: Lexicon) -> set[s
     """Name what is around a word and how it is written, as the weights know it."""
     token = reading.tokens[place]
     before, after = words_around(reading.text, token.start, token.end)
-    form = _form(reading, place)
-    found = surroundings(before, after)
-    last, first = before[-1] if before else "", after[0] if after else ""
-    found |= {f"form {form}", f"last {last} {form}", f"first {first} {form}"}
+    form = form_of(reading, place, place)
+    found = surroundings(before, after) | formed(before, after, form)
     found |= {f"word {token.folded}", f"word {token.folded} {form}"}
     found |= {f"score {step}" for step in _STEPS if score >= step}
     found.update(_lists(token.folded, lexicon))
     if reading.text.islower():
         found |= {"small", f"small {form}"}
     return found
-
-
-def _form(reading: Reading, place: int) -> str:
-    if reading.loud:
-        return "loud"
-    opening = "opens " if reading.opens(place) else ""
-    return opening + ("capital" if reading.tokens[place].capital else "small")
 
 
 def _lists(word: str, lexicon: Lexicon) -> Iterator[str]:

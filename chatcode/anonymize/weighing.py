@@ -8,6 +8,8 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from chatcode.anonymize.context import Reading
+
 DATA = Path(__file__).parent / "data"
 BIAS = "always"
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?|\d+|\0+|[^\w\s]")
@@ -62,6 +64,20 @@ def surroundings(before: list[str], after: list[str]) -> set[str]:
         *(f"before {word}" for word in before),
         *(f"after {word}" for word in after),
     }  # fmt: skip
+
+
+def form_of(reading: Reading, first: int, last: int) -> str:
+    """How the words from `first` to `last` are written: loud, else with a capital or not, opening or not."""
+    if reading.loud:
+        return "loud"
+    opening = "opens " if reading.opens(first) else ""
+    return opening + ("capital" if reading.tokens[last].capital else "small")
+
+
+def formed(before: list[str], after: list[str], form: str) -> set[str]:
+    """The signs that the form makes, by itself and with the words beside the place."""
+    last, first = ["", *before][-1], [*after, ""][0]
+    return {f"form {form}", f"last {last} {form}", f"first {first} {form}"}
 
 
 def size_of(number: int) -> str:
