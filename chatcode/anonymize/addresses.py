@@ -9,38 +9,23 @@ from collections.abc import Iterator, Sequence
 from chatcode.anonymize.bare_numbers import find_bare_numbers
 from chatcode.anonymize.context import Reading, Token, tokens_of
 from chatcode.anonymize.cues import CALLED, RELATIVES
-from chatcode.anonymize.folding import fold, word_set
-from chatcode.anonymize.houses import MORE, NUMBER, OF_HOUSES, Place, counts, find_houses, value_of
+from chatcode.anonymize.folding import fold
+from chatcode.anonymize.houses import END, MORE, NUMBER, OF_HOUSES, Place, counts, find_houses, value_of
 from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
 from chatcode.anonymize.named_streets import find_named_streets
 from chatcode.anonymize.names import TITLES
-from chatcode.anonymize.street_words import begin_of, first_of, street_ending
+from chatcode.anonymize.street_words import NUMBER_SIGN, begin_of, first_of, street_ending
 
 # The last letters of a word rule most words out at once: four of them, three where the ending has no more.
 _LAST = frozenset(ending[-4:] for ending in STREET_ENDINGS)
 _SHORTEST = frozenset(ending for ending in STREET_ENDINGS if len(ending) == 3)
 _SURE = ("straat", "laan", "str", "weg", "plein", "dreef", "singel", "gracht", "steeg", "plantsoen")
-_TAIL = (
-    r"(?:[\s-](?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?(?:\s?,?\s?(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?|\s?)"
-    rf"{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°){MORE}"
-)
-_ONE_NUMBER = re.compile(rf"\s?,?\s?(?:nr\.?|nummer)?\s?{NUMBER}(?!\w|[.:]\d|,\d|%|€|\s?°)", re.IGNORECASE)
-_HOUSE_NUMBER = re.compile(_TAIL, re.IGNORECASE)
-_NOT_STREETS = word_set(
-    """
-    januari februari maart april mei juni juli augustus september oktober november december maandag
-    dinsdag woensdag donderdag vrijdag zaterdag zondag lijn bus tram metro perron code fase groep
-    kamer zone artikel seizoen oranje windows iphone samsung covid top route rond circa ongeveer
-    minimaal maximaal max nog maar over alle deze die dat dit er nu wel niet geen meer minder hier
-    daar toen dan met zonder zeker vanaf tot tussen sinds pas al ook zo even weer wij ze hij zij
-    jullie iedereen iemand totaal samen iets meldnummer zaaknummer nummer prio bel gebeld spoed ik
-    heb hebben je we peugeot renault volkswagen mercedes audi bmw ford fiat opel citroen mazda volvo
-    android tikkie psalm hoofdstuk deel model type serie formule klas level unit loods hal poort vak
-    playstation xbox team ongeval brand grip ajax feyenoord psv
-    weekend week dag zaal hal etappe
-    ronde verdieping etage plek tafel kraam stap punt regel vraag optie bijlage
-    """
-)
+_SIDE = r"(?:[\s-](?:Oost|West|Noord|Zuid|(?:Oost|West|Noord|Zuid)zijde|[ONWZ]\.?Z\.?)(?=\s\d))?"
+_ONE = rf"(?:\s?,?\s?{NUMBER_SIGN}|\s?){NUMBER}{END}"
+_HOUSE_NUMBER = re.compile(f"{_SIDE}{_ONE}{MORE}", re.IGNORECASE)
+_ONE_NUMBER = re.compile(rf"\s?,?\s?(?:{NUMBER_SIGN})?{NUMBER}{END}", re.IGNORECASE)
+# Words that end as streets do and count, with a capital too: `Hoofdstuk 3`.
+_NOT_STREETS = frozenset({"hoofdstuk", "weekend"})
 
 
 def find_places(text: str, lexicon: Lexicon, words: Sequence[Token] | None = None) -> list[Place]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chatcode.anonymize.houses import NOT_HOUSES, Place, counts, value_of
+from chatcode.anonymize.houses import EMERGENCY, NOT_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
 from chatcode.anonymize.weighing import odds, size_of, surroundings, weights, words_around, words_of
 
@@ -30,7 +30,6 @@ _OF_MONTH = re.compile(
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)",
     re.IGNORECASE,
 )
-_EMERGENCY = frozenset({"112", "113", "144", "911"})
 # `briefje van 50`, `een man van 80`, `hij rijdt hier op 80`: sums, ages and speeds whatever else is said.
 _AMOUNT = re.compile(
     r"\b(?:(?:klein)?(?:zoon|dochter|kind)(?:tje|je)?\svan|(?:nep)?(?:briefjes?|biljet(?:ten)?)\svan|(?:een|'n|n)\s(?:oude\s|oudere\s|jonge\s)?(?:man|vrouw|meneer|mevrouw"
@@ -68,7 +67,7 @@ def numbers_of(text: str) -> Iterator[re.Match[str]]:
         day = _DATE.fullmatch(match.group())
         # `24-10`; `8-10` and `10-12` may be houses side by side.
         dated = day is not None and int(day["day"]) > int(day["month"])
-        if match.group() not in _EMERGENCY and not dated and not _OF_MONTH.match(text, match.end()):
+        if match.group() not in EMERGENCY and not dated and not _OF_MONTH.match(text, match.end()):
             yield match
 
 

@@ -20,12 +20,16 @@ ADDITION = (
     rf"|,?\s(?:\d{{1,2}}e|eerste|tweede|derde|vierde|vijfde|bovenste)\s(?:verdieping|etage|verd\.?|woonlaag)"
     rf"|,?\s(?:\d{{1,2}}|een|één|twee|drie|vier|vijf|zes)[\s{DASH}]?hoog(?:\s(?:achter|voor))?)"
 )
+# No letter, time, sum or share goes on from a house number.
+END = r"(?!\w|[.:]\d|,\d|%|€|\s?°)"
+EMERGENCY = frozenset({"112", "113", "144", "911"})
 NUMBER = rf"[1-9]\d{{0,3}}{ADDITION}{{0,2}}"
+_CALLS = "|".join(sorted(EMERGENCY))
 _AND = rf"[{DASH}/,&+]|t/m|t/o|tm|tot en met|tegenover|tot|en|of"
 # `Punter 14 18`: block and door.
 _DOOR = r"\s(?!11[23]\b|144\b)[1-9]\d{0,2}(?!\w|[.,:/-]\d|\s\d)"
 MORE = (
-    rf"(?:(?:\s?(?:{_AND})\s?(?:nr\.?\s)?(?!(?:11[23]|144|911)\b){NUMBER}(?![.:]\d|\w)|{_DOOR})"
+    rf"(?:(?:\s?(?:{_AND})\s?(?:nr\.?\s)?(?!(?:{_CALLS})\b){NUMBER}(?![.:]\d|\w)|{_DOOR})"
     r"(?!\s?(?:uur|u|euro|min|jaar|x|keer)\b))*"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

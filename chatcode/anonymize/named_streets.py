@@ -14,9 +14,9 @@ from typing import NamedTuple
 from chatcode.anonymize import cues
 from chatcode.anonymize.context import Reading, Token
 from chatcode.anonymize.folding import word_set
-from chatcode.anonymize.houses import DASH, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
+from chatcode.anonymize.houses import DASH, EMERGENCY, END, MORE, NUMBER, OF_HOUSES, Place, counts, value_of
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.street_words import CALLED, LINKS, NUMBER_NEXT, begin_of, first_of, street_ending
+from chatcode.anonymize.street_words import LINKS, NUMBER_NEXT, NUMBER_SIGN, begin_of, first_of, street_ending
 from chatcode.anonymize.weighing import (
     form_of,
     formed,
@@ -29,13 +29,11 @@ from chatcode.anonymize.weighing import (
 )
 
 WEIGHTS = "named-streets"
-_END = r"(?!\w|[.:]\d|,\d|%|€|\s?°)"
 # What a number after a word looks like, and the same without further numbers behind it.
-_TAIL = re.compile(rf",?\s(?:{CALLED})?(?P<number>{NUMBER}){_END}{MORE}", re.IGNORECASE)
-_ONE = re.compile(rf",?\s(?:{CALLED})?(?P<number>{NUMBER}){_END}", re.IGNORECASE)
+_TAIL = re.compile(rf",?\s(?:{NUMBER_SIGN})?(?P<number>{NUMBER}){END}{MORE}", re.IGNORECASE)
+_ONE = re.compile(rf",?\s(?:{NUMBER_SIGN})?(?P<number>{NUMBER}){END}", re.IGNORECASE)
 _WORD_AND_NUMBER = re.compile(rf"[^\W\d_]{NUMBER_NEXT}", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})(?!\d)")
-_EMERGENCY = frozenset({"112", "113", "144", "911"})
 # `om 9`, `van 3`, `ong 6`; but `De Kom 5`
 _NEVER = cues.COMMON | LINKS | word_set("ong ongev ongeveer plm ca circa max min")
 _LONG = 7  # letters from which on a word is simply long
@@ -149,11 +147,11 @@ def _shape(tail: str, number: str, form: str) -> Iterator[str]:
     figures = re.match(r"\d+", number)
     size = size_of(int(figures.group())) if figures else ""
     yield from (f"size {size}", f"size {size} {form}")
-    if number in _EMERGENCY:
+    if number in EMERGENCY:
         yield "emergency"
     if not number.isdigit():
         yield from ("addition", f"addition {form}")
-    if re.search(CALLED, tail, re.IGNORECASE):
+    if re.search(NUMBER_SIGN, tail, re.IGNORECASE):
         yield "called"
     if tail.startswith(","):
         yield "comma"

@@ -11,9 +11,9 @@ from chatcode.anonymize.folding import word_set
 from chatcode.anonymize.lexicon import STREET_ENDINGS, Lexicon
 from chatcode.anonymize.names import TITLES
 
-CALLED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?"
+NUMBER_SIGN = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.|#)\s?"
 # What follows a word that a number belongs to.
-NUMBER_NEXT = rf",?\s(?:{CALLED})?[1-9]"
+NUMBER_NEXT = rf",?\s(?:{NUMBER_SIGN})?[1-9]"
 _NUMBER = re.compile(NUMBER_NEXT, re.IGNORECASE)
 _JOINTS = frozenset({" ", "-", " '", " \u2019", "' ", "\u2019 "})
 _PLACED = word_set("op aan in achter onder boven bij")
