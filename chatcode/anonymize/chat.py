@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from datetime import timedelta
 
-from chatcode.anonymize.identities import Key, alias_of
+from chatcode.anonymize.identities import Key
 from chatcode.anonymize.leaks import is_telling
+from chatcode.anonymize.persons import alias_of
 from chatcode.anonymize.redactor import Level, Scrubber, replace
 from chatcode.anonymize.rework import removed_of, rework, widen
 from chatcode.domain import Entry, Member, Message, Span, member_label
@@ -51,7 +52,7 @@ def pseudonymise(
     """Turn the entries of one group into entries of a study.
 
     `roles` are those that the researcher gave, by display name; `known` are names of which it was
-    found out who they are (see `Key.enrol`). `positions` are the places of `messages` that become
+    found out who they are (see `Persons.enrol`). `positions` are the places of `messages` that become
     entries, each with its position in the group; all, from 0, where it is None. `shift` is taken off
     every moment. `stored` are the entries that the group has already, as stored: what else is to be
     taken out of them, now that the group knows people by more names, is noted in the key, for
@@ -61,10 +62,10 @@ def pseudonymise(
     if group_name is not None:
         key.group_names.setdefault(group_id, group_name)
     names = names_of(messages)
-    members = key.enrol(group_id, names, roles, known)
+    members = key.persons.enrol(group_id, names, roles, known)
     labels = {member.id: member.label for member in members.values()}
     placeholders = _KeyPlaceholders(key, group_id, labels)
-    holders = {**key.aliases(group_id), **{name: member.id for name, member in members.items()}}
+    holders = {**key.persons.aliases(group_id), **{name: member.id for name, member in members.items()}}
     for person_id in holders.values():
         if person_id not in labels:
             person = key.persons[person_id]

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from chatcode.anonymize.folding import fold
-from chatcode.anonymize.identities import FORGOTTEN, Removed, alias_of
+from chatcode.anonymize.identities import FORGOTTEN, Removed
 from chatcode.anonymize.objectors import Objector
+from chatcode.anonymize.persons import alias_of
 
 if TYPE_CHECKING:
     from chatcode.anonymize.identities import Key
@@ -22,7 +23,7 @@ def forget_people(key: Key, labels: Mapping[str, str], texts: Mapping[str, str])
     `labels` gives each person's id the label that stands in texts. Whoever is forgotten counts as one
     who objected: a keyed hash of each name is kept, so that a further export brings nothing back.
     """
-    forgotten = {person_id: key.forget(person_id) for person_id in labels}
+    forgotten = {person_id: key.persons.forget(person_id) for person_id in labels}
     marks = {
         (group_id, key.mark(name)): person_id
         for person_id, aliases in forgotten.items()
@@ -51,7 +52,7 @@ def forget_groups(key: Key, group_ids: Collection[str]) -> int:
     """Forget the names of groups and of everybody in them, as those groups know them; how many names."""
     for group_id in group_ids:
         key.group_names.pop(group_id, None)
-    return sum(len(key.forget(person_id, group_ids)) for person_id in list(key.persons))
+    return sum(len(key.persons.forget(person_id, group_ids)) for person_id in list(key.persons))
 
 
 def forget_entries(key: Key, entry_ids: Iterable[str]) -> int:

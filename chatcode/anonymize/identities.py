@@ -1,4 +1,4 @@
-"""Who is who: the random table between people and labels, kept in one sealed file."""
+"""The key of a study: who is who and what was taken out of texts, kept in one sealed file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import hashlib
 import hmac
 import json
 import secrets
-import unicodedata
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,16 +16,11 @@ from chatcode.anonymize import seal
 from chatcode.anonymize.leaks import Gate
 from chatcode.anonymize.names import phone_of
 from chatcode.anonymize.objectors import Objector
-from chatcode.anonymize.roles import propose_roles, title_of
+from chatcode.anonymize.persons import Person, Persons, alias_of
 from chatcode.anonymize.verdicts import Verdict, form_of
-from chatcode.domain import Member
 from chatcode.errors import StudyError
 
 _VERSION = 1
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-)
-
 # Spans of an original before any decision: start, end, kind, placeholder.
 Base = list[tuple[int, int, str, str]]
 
@@ -36,30 +30,6 @@ _FORGOTTEN = "\0"
 FORGOTTEN = "gewist"
 # Kinds whose originals are names, dates or words that any document may hold.
 _SAID_BY_OTHERS = frozenset({"persoon", "geboortedatum", "straat"})
-
-
-def alias_of(name: str) -> str:
-    """Write a display name in the one form in which it is compared: NFC, plain spaces, nothing unseen.
-
-    WhatsApp puts a tilde before the name of somebody who is in no address book, and not everywhere.
-    """
-    plain = " ".join(unicodedata.normalize("NFC", name.translate(_INVISIBLE)).split())
-    # A name of nothing but such signs is still somebody's.
-    return plain.removeprefix("~").lstrip() or plain or name
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of the study and every name by which the groups know them."""
-
-    id: str
-    title: str
-    number: int
-    aliases: list[tuple[str, str]] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
-
-    def __repr__(self) -> str:
-        return f"Person({self.id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +57,8 @@ class Key:
         self._lock = lock
         table = json.loads(json.dumps(content))
         self._secret = bytes.fromhex(table["secret"])
-        self.persons = {
-            row["id"]: Person(
+        self.persons = Persons(
+            Person(
                 row["id"],
                 row["title"],
                 row["number"],
@@ -96,7 +66,7 @@ class Key:
                 list(row["phones"]),
             )
             for row in table["persons"]
-        }
+        )
         self._things: dict[str, dict[str, int]] = table["things"]
         self.removed: dict[str, list[Removed]] = {
             entry: [Removed(*span) for span in spans] for entry, spans in table["removed"].items()
@@ -114,12 +84,6 @@ class Key:
             entry: (digest, [Removed(*span) for span in spans])
             for entry, (digest, spans) in table.get("pending", {}).items()
         }
-        # Two phones may call two people by one name, so a name may be several persons'; the first counts.
-        self._by_alias: dict[tuple[str, str], list[str]] = {}
-        for person in self.persons.values():
-            for alias in person.aliases:
-                self._by_alias.setdefault(alias, []).append(person.id)
-        self._by_phone = {phone: person.id for person in self.persons.values() for phone in person.phones}
 
     def __repr__(self) -> str:
         return f"Key({self.id})"
@@ -265,62 +229,7 @@ class Key:
             mac.update(part)
         return mac.digest()
 
-    # ── people and things ─────────────────────────────────────────────────────
-
-    def find(self, group_id: str, name: str) -> str | None:
-        """Return the id of the person whom this group knows by that name, or who has that number."""
-        return next(iter(self.candidates(group_id, name)), None)
-
-    def candidates(self, group_id: str, name: str) -> list[str]:
-        """Return the ids of all whom this group knows by that name, or else of who has that number."""
-        alias = alias_of(name)
-        found = self._by_alias.get((group_id, alias))
-        if found is None and (phone := phone_of(alias)) is not None and phone in self._by_phone:
-            found = [self._by_phone[phone]]
-        return list(found or ())
-
-    def enrol(
-        self,
-        group_id: str,
-        names: Iterable[str],
-        roles: Mapping[str, frozenset[str]],
-        known: Mapping[str, str | None] | None = None,
-    ) -> dict[str, Member]:
-        """Give every name of a group its person; those who are new get shuffled numbers.
-
-        A name is looked up within its group only; an equal telephone number is one person in the
-        whole study. `known` says of names who they are, None for somebody new, whoever else is called
-        so. Returns one member per name as given.
-        """
-        said = {alias_of(name): given for name, given in roles.items()}
-        decided = {alias_of(name): person_id for name, person_id in (known or {}).items()}
-        members: dict[str, str] = {}
-        seen: dict[str, str] = {}
-        new: dict[str, list[Person]] = {}
-        chosen: dict[str, frozenset[str]] = {}
-        for name in dict.fromkeys(names):
-            alias = alias_of(name)
-            person_id = seen.get(alias)
-            if person_id is None:
-                person_id = decided[alias] if alias in decided else self.find(group_id, alias)
-            given = said.get(alias) or propose_roles(alias)
-            if person_id is None:
-                person = Person(str(uuid.uuid4()), title_of(alias, given), 0)
-                self.persons[person.id] = person
-                new.setdefault(person.title, []).append(person)
-                person_id = person.id
-            seen[alias] = person_id
-            self._know(self.persons[person_id], group_id, alias)
-            chosen[person_id] = chosen.get(person_id, frozenset()) | given
-            members[name] = person_id
-        for title, added in new.items():
-            self._number(title, added)
-        return {name: self.member(person_id, chosen[person_id]) for name, person_id in members.items()}
-
-    def member(self, person_id: str, roles: frozenset[str]) -> Member:
-        """Return the person as a study knows them: without a name."""
-        person = self.persons[person_id]
-        return Member(person.id, person.title, person.number, roles)
+    # ── things ─────────────────────────────────────────────────────
 
     def number(self, kind: str, value: str) -> int:
         """Return the number of a thing of this kind, the same for the same normalised value."""
@@ -377,32 +286,6 @@ class Key:
             text = text[: span.start] + span.original + text[span.end :]
         return text
 
-    def aliases(self, group_id: str) -> dict[str, str]:
-        """Return the names by which a group knows people, each with the person's id."""
-        return {name: persons[0] for (group, name), persons in self._by_alias.items() if group == group_id}
-
-    def forget(self, person_id: str, group_ids: Collection[str] | None = None) -> list[tuple[str, str]]:
-        """Forget the names of a person, in these groups or in all; which they were.
-
-        The person keeps id, title and number, so that no label is given out twice.
-        """
-        person = self.persons.get(person_id)
-        if person is None:
-            return []
-        gone = [alias for alias in person.aliases if group_ids is None or alias[0] in group_ids]
-        person.aliases = [alias for alias in person.aliases if alias not in gone]
-        for alias in gone:
-            called_so = [one for one in self._by_alias.get(alias, ()) if one != person_id]
-            if called_so:
-                self._by_alias[alias] = called_so
-            else:
-                self._by_alias.pop(alias, None)
-        if not person.aliases:
-            for phone in person.phones:
-                self._by_phone.pop(phone, None)
-            person.phones = []
-        return gone
-
     def drop_things(self, used: Mapping[str, Collection[int]]) -> int:
         """Forget the values whose numbers are not in use; how many. No number is given out twice."""
         dropped = 0
@@ -417,14 +300,14 @@ class Key:
 
     def gate(self) -> Gate:
         """Return the leak gate that knows everybody and everything of this key."""
-        names = {name for _, name in self._by_alias} | set(self.deny)
+        names = {name for _, name in self.persons.names} | set(self.deny)
         names |= {one.name for one in self.objectors if one.name}
         last = {(one.form, one.group_id): one.say for one in self.verdicts if not one.undone}
         names |= {form for (form, _), say in last.items() if say == "deny"}
         removed = [span for spans in self.removed.values() for span in spans if span.kind != FORGOTTEN]
         persons = {span.original for span in removed if span.kind == "persoon"}
         values = {span.original for span in removed if span.kind not in _SAID_BY_OTHERS}
-        values |= set(self.group_names.values()) | set(self._by_phone)
+        values |= set(self.group_names.values()) | set(self.persons.phones)
         return Gate(names, values, others=persons, spared=self._spared(last))
 
     def _spared(self, last: Mapping[tuple[str, str | None], str]) -> set[str]:
@@ -437,26 +320,10 @@ class Key:
             and form not in denied
             and (
                 group_id is None
-                or {group for group, alias in self._by_alias if form in form_of(alias).split()} <= {group_id}
+                or {group for group, alias in self.persons.names if form in form_of(alias).split()}
+                <= {group_id}
             )
         }
-
-    def _know(self, person: Person, group_id: str, alias: str) -> None:
-        called_so = self._by_alias.setdefault((group_id, alias), [])
-        if person.id not in called_so:
-            called_so.append(person.id)
-            person.aliases.append((group_id, alias))
-        phone = phone_of(alias)
-        if phone is not None and phone not in self._by_phone:
-            self._by_phone[phone] = person.id
-            person.phones.append(phone)
-
-    def _number(self, title: str, added: list[Person]) -> None:
-        """Numbers follow no order that an outsider could know: not arrival, nor alphabet, nor file."""
-        highest = max((person.number for person in self.persons.values() if person.title == title), default=0)
-        secrets.SystemRandom().shuffle(added)
-        for step, person in enumerate(added, start=1):
-            person.number = highest + step
 
 
 def _now() -> str:

@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from chatcode.anonymize.identities import Key, alias_of
+from chatcode.anonymize.identities import Key
 from chatcode.anonymize.names import phone_of
+from chatcode.anonymize.persons import alias_of
 from chatcode.domain import Ground, Member, Message, Tie
 
 LIKE = 85.0  # of 100: from here two names of one group are worth a look
@@ -27,7 +28,7 @@ def known_names(
     by_person = {person: name for name, person in shared.items()}
     known: dict[str, str | None] = {}
     for name in names:
-        candidates = key.candidates(group_id, name)
+        candidates = key.persons.candidates(group_id, name)
         person = shared.get(name)
         if person is not None:
             known[name] = next((one for one in candidates if persons.get(one, one) == person), None)

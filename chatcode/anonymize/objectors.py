@@ -77,12 +77,12 @@ def objecting(key: Key, group_id: str, names: Iterable[str], persons: Mapping[st
     people = {persons.get(one.person_id, one.person_id) for one in held if one.person_id}
     for one in held:
         if one.name:
-            people.update(persons.get(found, found) for found in key.candidates(group_id, one.name))
+            people.update(persons.get(found, found) for found in key.persons.candidates(group_id, one.name))
     return {
         name
         for name in names
         if key.mark(name) in marks
-        or any(persons.get(found, found) in people for found in key.candidates(group_id, name))
+        or any(persons.get(found, found) in people for found in key.persons.candidates(group_id, name))
     }
 
 

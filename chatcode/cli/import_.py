@@ -218,7 +218,7 @@ def _roles_only(
     roles: Mapping[str, frozenset[str]],
 ) -> dict[str, Any]:
     """The very same file again: only what the roles file says can be new."""
-    members = key.enrol(group_id, _senders(export), roles) if roles else {}
+    members = key.persons.enrol(group_id, _senders(export), roles) if roles else {}
     with study.transaction():
         changed = study.put_members(members.values(), _told(roles, members))
         if changed:
@@ -233,7 +233,7 @@ def _roles_only(
 
 def _told(roles: Mapping[str, frozenset[str]], members: Mapping[str, Member]) -> set[str]:
     """The ids of those of whom the researcher told the roles."""
-    from chatcode.anonymize.identities import alias_of
+    from chatcode.anonymize.persons import alias_of
 
     named = {alias_of(name) for name in roles}
     return {member.id for name, member in members.items() if alias_of(name) in named}
@@ -293,7 +293,7 @@ def _roles(path: Path | None) -> Mapping[str, frozenset[str]]:
 
 def _unknown(roles: Mapping[str, frozenset[str]], export: Export) -> int:
     """How many names of the roles file do not occur in the chat: most likely they were typed otherwise."""
-    from chatcode.anonymize.identities import alias_of
+    from chatcode.anonymize.persons import alias_of
 
     people = {m.sender for m in export.messages} | {m.actor for m in export.messages}
     people |= {target for m in export.messages for target in m.targets}

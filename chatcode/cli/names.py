@@ -227,7 +227,7 @@ class Lists:
             for entry in self.study.entries(group_id, as_stored=True)
             if entry.kind == "message"
         ]
-        roster = Roster(self.key.aliases(group_id), load())
+        roster = Roster(self.key.persons.aliases(group_id), load())
         return doubts(originals, roster, load(), Verdicts(self.key.verdicts, group_id))
 
     # ── what the questions ask ──
@@ -255,7 +255,7 @@ class Lists:
         from chatcode.anonymize.verdicts import form_of
 
         people: dict[str, list[str]] = {}
-        for name, person_id in self.key.aliases(question.group_id).items():
+        for name, person_id in self.key.persons.aliases(question.group_id).items():
             people.setdefault(person_id, []).append(name)
         form = question.doubt.form
         nearest = {

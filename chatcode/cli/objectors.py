@@ -142,7 +142,7 @@ def _present(study: Study, key: Key) -> list[str]:
     written = study.writers()
     found: dict[str, None] = {}
     for group in study.groups():
-        names = key.aliases(group.id)
+        names = key.persons.aliases(group.id)
         for name in objecting(key, group.id, names, persons):
             person = persons.get(names[name], names[name])
             if person in written:

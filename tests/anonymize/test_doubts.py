@@ -31,7 +31,7 @@ def found(key, lexicon):
 
     def gather(*verdicts):
         originals = [original_of(key, entry) for entry in entries]
-        roster = Roster(key.aliases("g1"), lexicon)
+        roster = Roster(key.persons.aliases("g1"), lexicon)
         return {one.form: one for one in doubts(originals, roster, lexicon, Verdicts(verdicts, "g1"))}
 
     return gather

@@ -184,8 +184,8 @@ def test_a_word_that_somebody_let_stay_is_no_leak_and_the_whole_name_still_is():
 def test_the_gate_of_a_key_follows_its_lists(key):
     from chatcode.anonymize.verdicts import Verdict
 
-    key.enrol("g1", ["Bilal Zwirbel"], {})
-    key.enrol("g2", ["Bilal Wiersma"], {})
+    key.persons.enrol("g1", ["Bilal Zwirbel"], {})
+    key.persons.enrol("g2", ["Bilal Wiersma"], {})
     assert key.gate().check(b"een fles Bilal", ".txt")
     key.decide([Verdict("bilal", "allow", "g1", None, 1, "")])
     assert key.gate().check(b"een fles Bilal", ".txt"), "in the other group it is somebody's name still"

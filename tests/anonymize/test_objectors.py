@@ -24,7 +24,7 @@ def test_an_objection_may_hold_in_one_group(key):
 
 
 def test_another_name_of_the_same_person_counts_too(key):
-    members = key.enrol("g1", ["Jan Bakker", "Jan buurman", "Els"], {})
+    members = key.persons.enrol("g1", ["Jan Bakker", "Jan buurman", "Els"], {})
     add(key, ["Jan Bakker"])
     same = {members["Jan buurman"].id: members["Jan Bakker"].id}
     assert objecting(key, "g1", list(members), same) == {"Jan Bakker", "Jan buurman"}

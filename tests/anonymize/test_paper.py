@@ -17,7 +17,7 @@ def test_any_bytes_come_back(data):
 
 
 def test_a_key_that_was_typed_back_opens(key, passphrase, tmp_path):
-    key.enrol("g1", ["Truus van Wateringen"], {})
+    key.persons.enrol("g1", ["Truus van Wateringen"], {})
     key.save()
     text = to_paper(key.path.read_bytes(), key.id)
     assert "Truus" not in text
