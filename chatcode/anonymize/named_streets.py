@@ -20,6 +20,7 @@ from chatcode.anonymize.street_words import LINKS, NUMBER_NEXT, NUMBER_SIGN, beg
 from chatcode.anonymize.weighing import (
     form_of,
     formed,
+    listed,
     masked,
     odds,
     size_of,
@@ -99,7 +100,7 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
     head, start = tokens[numbered.head], tokens[numbered.first].start
     word, end = head.folded, numbered.end
     before, after = words_around(text, start, end)
-    last, kinds = ["", *before][-1], list(_kinds(word, lexicon))
+    last, kinds = ["", *before][-1], _kinds(word, lexicon)
     led = numbered.head - numbered.first
     form = form_of(reading, numbered.first, numbered.head) + (" led" if led and not reading.loud else "")
     found = surroundings(before, after) | formed(before, after, form)
@@ -129,17 +130,10 @@ def signs(reading: Reading, numbered: Numbered, lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _kinds(word: str, lexicon: Lexicon) -> Iterator[str]:
+def _kinds(word: str, lexicon: Lexicon) -> list[str]:
     """What the lists have a word as."""
-    known = False
-    for name in _LISTS:
-        if word in getattr(lexicon, name):
-            known = True
-            yield name
-    if not known:
-        yield "compound" if lexicon.is_compound(word) else "none"
-    if lexicon.is_built(word):
-        yield "built"
+    kinds = listed(word, _LISTS, lexicon) or ["compound" if lexicon.is_compound(word) else "none"]
+    return [*kinds, "built"] if lexicon.is_built(word) else kinds
 
 
 def _shape(tail: str, number: str, form: str) -> Iterator[str]:

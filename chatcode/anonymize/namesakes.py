@@ -6,14 +6,13 @@ each of these says was learned from messages in which either is meant (`benchmar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chatcode.anonymize.context import Reading
 from chatcode.anonymize.lexicon import Lexicon
-from chatcode.anonymize.weighing import form_of, formed, odds, surroundings, weights, words_around
+from chatcode.anonymize.weighing import form_of, formed, listed, odds, surroundings, weights, words_around
 
 WEIGHTS = "namesakes"
 _STEPS = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
+_LISTS = ("common", "both", "likely", "capital", "keep", "words", "things", "given")
 
 
 def is_namesake(reading: Reading, place: int, score: float, lexicon: Lexicon) -> bool:
@@ -29,14 +28,7 @@ def signs(reading: Reading, place: int, score: float, lexicon: Lexicon) -> set[s
     found = surroundings(before, after) | formed(before, after, form)
     found |= {f"word {token.folded}", f"word {token.folded} {form}"}
     found |= {f"score {step}" for step in _STEPS if score >= step}
-    found.update(_lists(token.folded, lexicon))
+    found.update(f"list {name}" for name in listed(token.folded, _LISTS, lexicon))
     if reading.text.islower():
         found |= {"small", f"small {form}"}
     return found
-
-
-def _lists(word: str, lexicon: Lexicon) -> Iterator[str]:
-    """What the lists have the word as."""
-    for name in ("common", "both", "likely", "capital", "keep", "words", "things", "given"):
-        if word in getattr(lexicon, name):
-            yield f"list {name}"

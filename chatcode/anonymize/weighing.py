@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 
 from chatcode.anonymize.context import Reading
+from chatcode.anonymize.lexicon import Lexicon
 
 DATA = Path(__file__).parent / "data"
 BIAS = "always"
@@ -78,6 +79,11 @@ def formed(before: list[str], after: list[str], form: str) -> set[str]:
     """The signs that the form makes, by itself and with the words beside the place."""
     last, first = ["", *before][-1], [*after, ""][0]
     return {f"form {form}", f"last {last} {form}", f"first {first} {form}"}
+
+
+def listed(word: str, names: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Those of the lists of the lexicon, by name, that have the word."""
+    return [name for name in names if word in getattr(lexicon, name)]
 
 
 def size_of(number: int) -> str:
