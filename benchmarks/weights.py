@@ -55,18 +55,22 @@ def main() -> None:
     parser.add_argument("what", choices=tuple(SURE))
     parser.add_argument("how", nargs="?", choices=("evaluate", "build"), default="evaluate")
     given = parser.parse_args()
-    if given.what == "houses":
-        files = {path.stem: list(houses(path)) for path in sorted((HERE / "house-numbers").glob("*.txt"))}
-    elif given.what == "namesakes":
-        paths = [*(HERE / "namesakes").glob("*.txt"), *(TESTS / "sets").glob("*.txt")]
-        files = {path.stem: list(members(path)) for path in sorted(paths)}
-    else:
-        paths = [*(HERE / "named-streets").glob("*.txt"), *(TESTS / "sets").glob("*.txt")]
-        files = {path.stem: list(streets(path)) for path in sorted(paths)}
+    files = examples(given.what)
     if given.how == "build":
         build(given.what, [example for file in files.values() for example in file])
     else:
         evaluate(files, SURE[given.what])
+
+
+def examples(what: str) -> dict[str, list[Example]]:
+    """What there is to learn from, by file."""
+    read, folders = {
+        "houses": (houses, [HERE / "house-numbers"]),
+        "namesakes": (members, [HERE / "namesakes", TESTS / "sets"]),
+        "streets": (streets, [HERE / "named-streets", TESTS / "sets"]),
+    }[what]
+    paths = sorted(path for folder in folders for path in folder.glob("*.txt"))
+    return {path.stem: list(read(path)) for path in paths}
 
 
 def identified(text: str) -> str:
@@ -167,14 +171,19 @@ def shares(said: Sequence[tuple[float, bool]], sure: float) -> str:
     )
 
 
-def build(what: str, examples: Sequence[Example]) -> None:
-    """Learn from all examples and write the weights."""
+def kept(what: str, examples: Sequence[Example]) -> dict[str, float]:
+    """The weights that all examples teach, less what one must be sure of and those that hardly count."""
     weights = learned(examples)
     weights[BIAS] -= SURE[what]
-    kept = sorted((sign, weight) for sign, weight in weights.items() if abs(weight) >= SMALLEST)
+    return {sign: weight for sign, weight in sorted(weights.items()) if abs(weight) >= SMALLEST}
+
+
+def build(what: str, examples: Sequence[Example]) -> None:
+    """Write the weights."""
+    weights = kept(what, examples)
     path = DATA / f"{WEIGHTS[what]}.tsv"
-    path.write_text("".join(f"{sign}\t{weight:.2f}\n" for sign, weight in kept), encoding="utf-8")
-    print(f"{path}: {len(kept)} signs of {len(examples)} examples, {path.stat().st_size / 1e3:.0f} kB")
+    path.write_text("".join(f"{sign}\t{weight:.2f}\n" for sign, weight in weights.items()), encoding="utf-8")
+    print(f"{path}: {len(weights)} signs of {len(examples)} examples, {path.stat().st_size / 1e3:.0f} kB")
 
 
 if __name__ == "__main__":
