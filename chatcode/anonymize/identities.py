@@ -21,6 +21,7 @@ from chatcode.anonymize.verdicts import Verdict, form_of
 from chatcode.errors import StudyError
 
 _VERSION = 1
+
 # Spans of an original before any decision: start, end, kind, placeholder.
 Base = list[tuple[int, int, str, str]]
 
@@ -229,7 +230,7 @@ class Key:
             mac.update(part)
         return mac.digest()
 
-    # ── things ─────────────────────────────────────────────────────
+    # ── things ────────────────────────────────────────────────────────────────
 
     def number(self, kind: str, value: str) -> int:
         """Return the number of a thing of this kind, the same for the same normalised value."""
