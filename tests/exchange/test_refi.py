@@ -477,7 +477,9 @@ def test_identifiers_in_braces_and_capitals_are_the_same(coded):
             lambda m: f'{m.group(1)}="{{{m.group(2).upper()}}}"',
         ),
     )
-    same_codings(read_project(data, "x", coded), coded)
+    found = read_project(data, "x", coded)
+    same_codings(found, coded)
+    assert found.decisions("K1", coded.acts["K1"])[0] == []
 
 
 def test_a_stretch_that_somebody_marked_anew_lies_on_its_message(coded):
